@@ -1,0 +1,1 @@
+"""Rasa custom actions: they translate between Rasa's tracker and `knowledge.answering`, and decide nothing."""

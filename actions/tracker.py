@@ -1,0 +1,60 @@
+"""Read a turn out of Rasa's tracker, and write what is to be remembered back as slots."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+
+from knowledge.answering.aspects import Aspect, in_order
+from knowledge.answering.brain import Brain
+from knowledge.answering.pipeline import new_turn
+from knowledge.answering.turn import Context, Turn
+
+
+def turn_of(tracker: Tracker, brain: Brain) -> Turn:
+    """The latest message as a turn."""
+    message: dict[str, Any] = tracker.latest_message or {}
+    metadata = _metadata(tracker)
+    entities = message.get("entities") or []
+    return new_turn(
+        message.get("text") or "",
+        brain,
+        intent=(message.get("intent") or {}).get("name") or "",
+        aspects=in_order(str(e.get("value")) for e in entities if e.get("entity") == "aspect"),
+        context=_context(tracker),
+        only_numbers=bool(metadata.get("only_numbers")),
+    )
+
+
+def remembered(context: Context) -> list[EventType]:
+    """Slot events for everything a later turn may need."""
+    return [
+        SlotSet("procedure", context.procedure or None),
+        SlotSet("offered", list(context.offered) or None),
+        SlotSet("asked", context.asked or None),
+        SlotSet("last_aspects", [a.value for a in context.aspects] or None),
+        SlotSet("case", context.case),
+        SlotSet("touched_at", context.touched_at or None),
+    ]
+
+
+def _context(tracker: Tracker) -> Context:
+    slots = tracker.slots
+    case = slots.get("case")
+    return Context(
+        procedure=slots.get("procedure") or "",
+        offered=tuple(slots.get("offered") or ()),
+        asked=slots.get("asked") or "",
+        aspects=tuple(Aspect(a) for a in slots.get("last_aspects") or ()),
+        case=int(case) if case is not None else None,
+        touched_at=float(slots.get("touched_at") or 0.0),
+    )
+
+
+def _metadata(tracker: Tracker) -> dict[str, Any]:
+    for event in reversed(tracker.events or []):
+        if event.get("event") == "user":
+            return event.get("metadata") or {}
+    return {}

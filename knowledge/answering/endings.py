@@ -1,0 +1,93 @@
+"""The ways in which steps end a turn, each with its outcome, replies and what is to be remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.answering import facts
+from knowledge.answering.aspects import Aspect
+from knowledge.answering.brain import Brain
+from knowledge.answering.compose import replies
+from knowledge.answering.outcomes import Outcome
+from knowledge.answering.turn import Answer, Button, Context, Named, Reply, Source, Turn
+from knowledge.answering.wording import links, say, words
+from knowledge.catalogue.models import Completeness
+from knowledge.search.meta import nearest_level
+
+
+def answered(turn: Turn, brain: Brain) -> Answer:
+    """Answer from `turn.procedure`, or say which part of the record is missing."""
+    procedure = turn.procedure
+    assert procedure is not None
+    named = Named(procedure.code, procedure.title, nearest_level(procedure), round(turn.score, 4))
+    context = Context(procedure=procedure.code, aspects=turn.aspects, case=turn.case, touched_at=turn.now)
+    if procedure.completeness is Completeness.NAME_ONLY:
+        return Answer(
+            Outcome.UNANSWERABLE_NO_RECORD,
+            (Reply(say("no_record", name=procedure.name, code=_shown(procedure.code)), sources=(_portal(),)),),
+            (named,),
+            turn.aspects,
+            context,
+        )
+    wanted = turn.aspects or (Aspect.OVERVIEW,)
+    outcome = Outcome.ANSWERED
+    if not any(facts.has(procedure, a) for a in wanted):
+        outcome = Outcome.UNANSWERABLE_NO_FIELD
+    texts = replies(procedure, turn.aspects, turn.today, brain.records.family(procedure.code), turn.case)
+    return Answer(outcome, texts, (named,), turn.aspects, context)
+
+
+def offered(turn: Turn, choices: Sequence[Named], question: str) -> Answer:
+    """Ask back: two to five choices as buttons, and "khác"."""
+    other = say("choice_other")
+    buttons = [Button(_choice(n, choices), n.code) for n in choices]
+    lines = [question] + [f"{i}. {b.title}" for i, b in enumerate(buttons, 1)]
+    context = Context(
+        offered=tuple(n.code for n in choices), asked=turn.text[:300], aspects=turn.aspects, touched_at=turn.now
+    )
+    reply = Reply("\n".join(lines), (*buttons, Button(other, other)))
+    return Answer(Outcome.CLARIFIED, (reply,), tuple(choices), turn.aspects, context)
+
+
+def ask_which(turn: Turn) -> Answer:
+    """An aspect without a procedure: ask which one, and keep the aspect."""
+    context = Context(aspects=turn.aspects, touched_at=turn.now)
+    return Answer(Outcome.CLARIFIED, (Reply(say("clarify_unnamed")),), (), turn.aspects, context)
+
+
+def ask_more(turn: Turn) -> Answer:
+    """None of the choices: ask for more words, and keep the aspects."""
+    context = Context(aspects=turn.context.aspects, touched_at=turn.now)
+    return Answer(Outcome.CLARIFIED, (Reply(say("clarify_other")),), (), turn.context.aspects, context)
+
+
+def declined(turn: Turn) -> Answer:
+    """Nothing fits well enough to be said."""
+    context = replace(turn.context, offered=(), asked="", touched_at=turn.now)
+    return Answer(
+        Outcome.UNANSWERABLE_NO_MATCH, (Reply(say("no_match"), sources=(_portal(),)),), (), turn.aspects, context
+    )
+
+
+def declined_code(turn: Turn, code: str) -> Answer:
+    """A code that the catalogue does not know."""
+    return Answer(
+        Outcome.UNANSWERABLE_NO_MATCH, (Reply(say("unknown_code", code=code)),), (), turn.aspects, turn.context
+    )
+
+
+def _choice(choice: Named, among: Sequence[Named]) -> str:
+    """Title of a choice; the level is named where two choices would read alike."""
+    if sum(n.name == choice.name for n in among) > 1 and choice.level:
+        return say("choice_level", name=choice.name, level=words()["levels"][choice.level])
+    return choice.name
+
+
+def _portal() -> Source:
+    return Source(**links()["portal"])
+
+
+def _shown(code: str) -> str:
+    """National codes are shown; our own stand-ins (9.xxxxxx) mean nothing to a citizen."""
+    return "" if code.startswith("9.") else code

@@ -1,0 +1,25 @@
+""" "Xem thêm": what the last answer left out."""
+
+from __future__ import annotations
+
+from knowledge.answering.compose import rest
+from knowledge.answering.brain import Brain
+from knowledge.answering.endings import ask_which
+from knowledge.answering.outcomes import Outcome
+from knowledge.answering.steps.expire import expire_context
+from knowledge.answering.turn import Answer, Named, Reply, Turn
+from knowledge.answering.wording import say
+from knowledge.search.meta import nearest_level
+
+
+def more(turn: Turn, brain: Brain) -> Answer:
+    """The remaining parts of the procedure in focus; asks which one where there is none."""
+    expire_context(turn, brain)
+    procedure = brain.records.get(turn.context.procedure) if turn.context.procedure else None
+    if procedure is None:
+        return ask_which(turn)
+    named = (Named(procedure.code, procedure.title, nearest_level(procedure), 1.0),)
+    texts = rest(procedure, turn.context.aspects, turn.today)
+    if not texts:
+        return Answer(Outcome.SMALL_TALK, (Reply(say("more_nothing")),), named, context=turn.context)
+    return Answer(Outcome.ANSWERED, texts, named, context=turn.context)

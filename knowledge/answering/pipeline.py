@@ -1,0 +1,61 @@
+"""Answering a question is this list of steps. Each may end the turn; the last one always does."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable
+
+from knowledge.answering.brain import Brain
+from knowledge.answering.steps.decide import decide
+from knowledge.answering.steps.expire import expire_context
+from knowledge.answering.steps.field_offer import offer_of_field
+from knowledge.answering.steps.follow_up import keep_or_switch
+from knowledge.answering.steps.named_code import named_code
+from knowledge.answering.steps.personal_data import refuse_bare_numbers
+from knowledge.answering.steps.pick import pick_from_offer
+from knowledge.answering.steps.retrieve import retrieve
+from knowledge.answering.turn import Answer, Turn
+
+Step = Callable[[Turn, Brain], Answer | None]
+
+STEPS: tuple[Step, ...] = (
+    refuse_bare_numbers,  # nothing but personal numbers: say that they are not wanted
+    expire_context,  # forget what was talked about long ago
+    named_code,  # "1.001193": exactly that procedure
+    offer_of_field,  # "hỏi về hộ tịch": what the field offers
+    retrieve,  # search the catalogue
+    pick_from_offer,  # "cái thứ hai", "là định kỳ hằng năm": one of the choices
+    keep_or_switch,  # "thế phí bao nhiêu?" stays, "còn tạm trú thì sao?" changes the procedure
+    decide,  # answer, offer choices, or decline
+)
+
+
+def answer(turn: Turn, brain: Brain) -> Answer:
+    """Run the steps; the answer carries what each of them took, in milliseconds."""
+    timings: dict[str, float] = {}
+    for step in STEPS:
+        started = time.perf_counter()
+        ended = step(turn, brain)
+        timings[step.__name__] = round((time.perf_counter() - started) * 1e3, 3)
+        if ended is not None:
+            return ended.with_diagnostics(timings_ms=timings, **_versions(turn))
+    raise AssertionError("the last step must end the turn")
+
+
+def new_turn(text: str, brain: Brain, **values: object) -> Turn:
+    """A turn as of now; `values` are further fields of `Turn`."""
+    now = brain.clock()
+    today = dt.datetime.fromtimestamp(now, tz=dt.timezone(dt.timedelta(hours=7))).date()
+    return Turn(text=text, now=now, today=today, **values)  # type: ignore[arg-type]
+
+
+def _versions(turn: Turn) -> dict[str, object]:
+    if turn.result is None:
+        return {}
+    return {
+        "index_version": turn.result.index_version,
+        "model_version": turn.result.model_version,
+        "scores": {h.code: round(h.score, 4) for h in turn.result.hits[:5]},
+        "none": round(turn.result.none, 4),
+    }

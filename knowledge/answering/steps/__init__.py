@@ -1,0 +1,1 @@
+"""The steps of answering, one file each; `pipeline.STEPS` is their order."""

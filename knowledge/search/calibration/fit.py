@@ -1,0 +1,69 @@
+"""Fit the ranker's weights: listwise cross-entropy over candidates and "none of them"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+
+from knowledge.search.calibration.material import Case, gold
+from knowledge.search.features import FEATURES, NONE_FEATURES
+from knowledge.search.ranker import Ranker
+
+_HIDDEN = 16
+_SEED = 20261123
+
+
+def fit(cases: Sequence[Case], epochs: int = 400, decay: float = 1e-4) -> Ranker:
+    """Return a ranker whose softmax is calibrated on `cases` (cross-fitted, so never seen by their index).
+
+    A case whose right procedure is not among the candidates teaches that none of them is meant.
+    """
+    torch.manual_seed(_SEED)
+    x, mask, none, target = _tensors(cases)
+    parameters = {
+        "direct": torch.zeros(len(FEATURES)),
+        "hidden": torch.randn(len(FEATURES), _HIDDEN) * 0.3,
+        "hidden_bias": torch.zeros(_HIDDEN),
+        "out": torch.zeros(_HIDDEN),
+        "none": torch.zeros(len(NONE_FEATURES)),
+    }
+    for value in parameters.values():
+        value.requires_grad_(True)
+    optimiser = torch.optim.AdamW(parameters.values(), lr=0.03, weight_decay=decay)
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, epochs)
+    for _ in range(epochs):
+        optimiser.zero_grad()
+        loss = _loss(parameters, x, mask, none, target)
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimiser.step()
+        schedule.step()
+    return Ranker({k: v.detach().numpy() for k, v in parameters.items()}, temperature=1.0)
+
+
+def _loss(
+    p: dict[str, torch.Tensor], x: torch.Tensor, mask: torch.Tensor, none: torch.Tensor, target: torch.Tensor
+) -> torch.Tensor:
+    logits = x @ p["direct"] + torch.tanh(x @ p["hidden"] + p["hidden_bias"]) @ p["out"]
+    logits = torch.cat([logits.masked_fill(~mask, -1e9), (none @ p["none"])[:, None]], dim=1)
+    log_odds = torch.log_softmax(logits, dim=1)
+    # several right answers share the probability: their sum counts
+    return -torch.logsumexp(log_odds.masked_fill(target == 0, -1e9), dim=1).mean()
+
+
+def _tensors(cases: Sequence[Case]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+    width = max(len(c.candidates.metas) for c in cases)
+    x = np.zeros((len(cases), width, len(FEATURES)), np.float32)
+    mask = np.zeros((len(cases), width), bool)
+    target = np.zeros((len(cases), width + 1), np.float32)
+    for i, case in enumerate(cases):
+        count = len(case.candidates.metas)
+        x[i, :count] = case.candidates.features
+        mask[i, :count] = True
+        own = gold(case)
+        target[i, :count], target[i, -1] = own[:-1], own[-1]
+        if not target[i].any():
+            target[i, -1] = 1.0
+    none = np.stack([c.candidates.none for c in cases])
+    return torch.from_numpy(x), torch.from_numpy(mask), torch.from_numpy(none), torch.from_numpy(target)

@@ -1,0 +1,83 @@
+"""Queries with known answers, measured against an index that has not seen them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge.catalogue.models import Procedure, Wording
+from knowledge.search.building import build_segment
+from knowledge.search.calibration.folds import FOLDS, bare, split
+from knowledge.search.encoder.augment import distort
+from knowledge.search.encoder.fit import train_encoder
+from knowledge.search.encoder.training import Recipe
+from knowledge.search.entries import searchable
+from knowledge.search.features import Candidates, Query, measure
+from knowledge.search.markers import Markers
+from knowledge.starter.bank import Bank
+
+
+@dataclass(frozen=True)
+class Case:
+    """One query: the codes that are right (none = out of scope) and what was measured for it."""
+
+    text: str
+    right: frozenset[str]
+    candidates: Candidates
+    style: str
+    bare: bool = False
+
+
+def collect(
+    procedures: Sequence[Procedure],
+    bank: Bank,
+    outside: Sequence[str],
+    recipe: Recipe,
+    progress: Callable[[str], None] = lambda _: None,
+) -> list[Case]:
+    """Cross-fitted cases: in each fold encoder and index are made without the wordings that are asked."""
+    markers = Markers.load()
+    cases: list[Case] = []
+    for fold in range(FOLDS):
+        progress(f"fold {fold + 1}/{FOLDS}: encoder")
+        kept, held = split(bank.wordings, fold)
+        encoder = train_encoder(procedures, kept, bank.hard_negatives, recipe)
+        segment = build_segment(procedures, kept, encoder)
+        dice = random.Random(fold)
+        progress(f"fold {fold + 1}/{FOLDS}: {len(held)} held-out wordings")
+        for text, right, style, is_bare in _queries(held, bank, outside, fold, dice):
+            vector = encoder.encode([text])[0]
+            cases.append(Case(text, right, measure(segment, Query.of(text, vector), markers), style, is_bare))
+    return cases
+
+
+def _queries(
+    held: Sequence[Wording], bank: Bank, outside: Sequence[str], fold: int, dice: random.Random
+) -> Iterator[tuple[str, frozenset[str], str, bool]]:
+    for wording in held:
+        text = searchable(wording.text)
+        yield text, frozenset({wording.code}), wording.style, bare(wording.code, fold)
+        if dice.random() < 0.3:
+            yield distort(text, dice), frozenset({wording.code}), "distorted", bare(wording.code, fold)
+    for i, negative in enumerate(bank.hard_negatives):
+        if i % FOLDS == fold:
+            yield searchable(negative.text), frozenset({negative.code}), "hard", False
+    for i, ambiguous in enumerate(bank.ambiguous):
+        if i % FOLDS == fold:
+            yield searchable(ambiguous.text), frozenset(ambiguous.among), "ambiguous", False
+    for i, text in enumerate(outside):
+        if i % FOLDS == fold:
+            yield searchable(text), frozenset(), "outside", False
+
+
+def gold(case: Case) -> np.ndarray:
+    """1 for every right column of `probabilities` (candidates, then "none"), shape `(candidates + 1,)`."""
+    target = np.array([float(m.code in case.right) for m in case.candidates.metas] + [0.0], dtype=np.float32)
+    if not case.right:
+        target[-1] = 1.0
+    return target
+
+

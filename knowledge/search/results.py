@@ -1,0 +1,41 @@
+"""What a search returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One family that may be meant, shown by its member nearest to the citizen.
+
+    `score`: calibrated probability (0 to 1) that this family is the right one. `others`: codes of further
+    members of the family that were found, nearest first.
+    """
+
+    code: str
+    name: str
+    level: str
+    score: float
+    name_only: bool = False
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """Hits, best first, and the probability that none of them is meant."""
+
+    hits: tuple[Hit, ...]
+    none: float
+    index_version: str
+    model_version: str
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def best(self) -> float:
+        return self.hits[0].score if self.hits else 0.0
+
+    @property
+    def margin(self) -> float:
+        """Distance in probability between the best hit and the next."""
+        return self.best - (self.hits[1].score if len(self.hits) > 1 else 0.0)

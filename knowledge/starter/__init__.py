@@ -1,0 +1,1 @@
+"""The starter catalogue and the bank of citizens' wordings, shipped as YAML."""
