@@ -1,16 +1,17 @@
 """Procedure codes: national form, and the provincial form with an organisation suffix.
 
 `1.001193` is national; `1.001193.000.00.00.H14` and `1.001193.H14` are the same procedure as a province
-publishes it. Records are joined on the national part.
+publishes it. Records are joined on the national part. Codes that begin with 9 are our own stand-ins for listed
+procedures whose national code is not known for certain.
 """
 
 from __future__ import annotations
 
 import re
 
-CODE_PATTERN = re.compile(r"[1-3]\.\d{6}")
-_WITH_SUFFIX = re.compile(r"(?P<code>[1-3]\.\d{6})(?:\.(?P<organisation>(?:\d{2,3}\.)*[HG]\d{2}(?:\.\d{1,3})*))?")
-_IN_TEXT = re.compile(r"(?<![\d.])[1-3]\.\d{6}(?!\d)")
+CODE_PATTERN = re.compile(r"[1-9]\.\d{6}")
+_WITH_SUFFIX = re.compile(r"(?P<code>[1-9]\.\d{6})(?:\.(?P<organisation>(?:\d{2,3}\.)*[HG]\d{2}(?:\.\d{1,3})*))?")
+_IN_TEXT = re.compile(r"(?<![\d.])[1-9]\.\d{6}(?!\d)")
 
 
 def split_code(text: str) -> tuple[str, str]:

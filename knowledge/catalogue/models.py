@@ -245,7 +245,7 @@ class Procedure(Frozen):
     @classmethod
     def _code_form(cls, value: str) -> str:
         if not CODE_PATTERN.fullmatch(value):
-            raise ValueError(f"not a procedure code: {value!r} (expected a digit 1-3, a dot, six digits)")
+            raise ValueError(f"not a procedure code: {value!r} (expected a digit, a dot, six digits)")
         return value
 
     @model_validator(mode="after")

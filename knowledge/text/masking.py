@@ -16,7 +16,7 @@ EMAIL_PLACEHOLDER = "[thư đã che]"
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,255}(?:\.[\w-]{1,63})+")
 # A run of digits that may be broken by single spaces, dots or dashes, as people write phone and card numbers.
 _DIGITS = re.compile(r"(?<![\w.,/])\+?\d(?:[ .\-\u00a0]?\d){7,23}(?![\d])")
-_CODE = re.compile(r"[1-3]\.\d{6}")
+_CODE = re.compile(r"[1-9]\.\d{6}")
 _MONEY_AFTER = re.compile(r"\s*(?:đ|₫|d|vnd|vnđ|dong|đồng|nghin|nghìn|ngan|ngàn|trieu|triệu|ty|tỷ|usd)\b", re.I)
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _DATE = re.compile(r"\d{1,2}[ ./-]\d{1,2}[ ./-]\d{4}|\d{4}-\d{2}-\d{2}")

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from knowledge.answering.brain import Brain
 from knowledge.answering.endings import answered, declined_code
 from knowledge.answering.turn import Answer, Turn
 from knowledge.catalogue.codes import codes_in
 
-_OWN_CODE = re.compile(r"(?<![\d.])9\.\d{6}(?!\d)")  # name-only records without a national code
-
-
 def named_code(turn: Turn, brain: Brain) -> Answer | None:
-    codes = codes_in(turn.text) or _OWN_CODE.findall(turn.text)
+    codes = codes_in(turn.text)
     if not codes:
         return None
     procedure = brain.records.get(codes[0])

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import zlib
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Self
 
@@ -36,6 +38,11 @@ def features(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=100_000)
+def _hashed(text: str, buckets: int) -> list[int]:
+    return [zlib.crc32(f.encode()) % buckets for f in features(text)] or [0]
+
+
 class HashedNgrams(InputModule):
     """Mean of the embeddings of hashed features; output `(batch, dimensions)`."""
 
@@ -49,13 +56,13 @@ class HashedNgrams(InputModule):
 
     def ids(self, text: str) -> list[int]:
         """Bucket numbers of the features of `text`; never empty."""
-        return [zlib.crc32(f.encode()) % self.buckets for f in features(text)] or [0]
+        return _hashed(text, self.buckets)
 
     def preprocess(self, inputs: list[str], prompt: str | None = None, **_: Any) -> dict[str, torch.Tensor]:
         bags = [self.ids((prompt or "") + text) for text in inputs]
         offsets = np.cumsum([0] + [len(bag) for bag in bags[:-1]])
         return {
-            "input_ids": torch.tensor([i for bag in bags for i in bag], dtype=torch.long),
+            "input_ids": torch.from_numpy(np.fromiter(chain.from_iterable(bags), dtype=np.int64)),
             "offsets": torch.from_numpy(offsets),
         }
 

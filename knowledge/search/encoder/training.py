@@ -16,6 +16,7 @@ import torch
 from torch.nn import functional
 
 from knowledge.search.encoder.augment import distort
+from knowledge.search.encoder.lazy_adam import LazyAdam, one_cycle
 from knowledge.search.encoder.ngrams import HashedNgrams
 
 
@@ -57,20 +58,22 @@ def train(examples: Examples, recipe: Recipe = Recipe(), progress: Progress | No
     torch.manual_seed(recipe.seed)
     dice = random.Random(recipe.seed)
     module = HashedNgrams(recipe.buckets, recipe.dimensions)
-    with torch.no_grad():
-        module.embedding.weight.normal_(0.0, recipe.dimensions**-0.5)
-    optimiser = torch.optim.Adam(module.parameters(), lr=recipe.learning_rate)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, recipe.learning_rate, total_steps=recipe.steps)
+    table = torch.empty(recipe.buckets, recipe.dimensions).normal_(0.0, recipe.dimensions**-0.5)
+    optimiser = LazyAdam(table)
     sampler = _Sampler(examples, codes, recipe, dice)
     for step in range(recipe.steps):
         batch = sampler.batch()
-        optimiser.zero_grad()
-        loss = _loss(module, batch, recipe.scale)
-        loss.backward()  # type: ignore[no-untyped-call]
-        optimiser.step()
-        schedule.step()
+        bags = module.preprocess([*batch.anchors, *batch.candidates])
+        rows, places = torch.unique(bags["input_ids"], return_inverse=True)
+        used = table[rows].requires_grad_(True)
+        vectors = functional.embedding_bag(places, used, bags["offsets"], mode="mean")
+        loss = _loss(functional.normalize(vectors, dim=1), batch, recipe.scale)
+        (gradient,) = torch.autograd.grad(loss, used)
+        optimiser.step(rows, gradient, one_cycle(step, recipe.steps, recipe.learning_rate))
         if progress is not None:
             progress(step + 1, recipe.steps)
+    with torch.no_grad():
+        module.embedding.weight.copy_(table)
     return module.eval()
 
 
@@ -83,18 +86,14 @@ class _Batch:
     owners: list[int]  # of the candidates; longer than anchors where there are hard negatives
 
 
-def _loss(module: HashedNgrams, batch: _Batch, scale: float) -> torch.Tensor:
+def _loss(vectors: torch.Tensor, batch: _Batch, scale: float) -> torch.Tensor:
     """InfoNCE; other texts of the anchor's own procedure are left out of the denominator."""
-    logits = scale * _embed(module, batch.anchors) @ _embed(module, batch.candidates).T
-    owners = torch.tensor(batch.owners)
     count = len(batch.anchors)
+    logits = scale * vectors[:count] @ vectors[count:].T
+    owners = torch.tensor(batch.owners)
     same = owners[:count, None] == owners[None, :]
     same[torch.arange(count), torch.arange(count)] = False
     return functional.cross_entropy(logits.masked_fill(same, float("-inf")), torch.arange(count))
-
-
-def _embed(module: HashedNgrams, texts: Sequence[str]) -> torch.Tensor:
-    return functional.normalize(module(module.preprocess(list(texts)))["sentence_embedding"], dim=1)
 
 
 class _Sampler:

@@ -1,0 +1,1 @@
+"""Evaluation as a part of the product: for each component generate rows, evaluate them, report."""

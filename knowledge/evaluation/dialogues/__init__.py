@@ -1,0 +1,1 @@
+"""Whole dialogues, turn by turn."""

@@ -1,0 +1,27 @@
+"""A turn is right when the right procedure was answered, or when the bot asked back where it should."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.evaluation.questions.evaluate import clarified, right_first
+from knowledge.evaluation.questions.generate import Row
+
+
+def turn_right(row: Row) -> bool:
+    return clarified(row) if row.behaviour == "clarify" else right_first(row)
+
+
+def evaluate(rows: Sequence[Row]) -> dict[str, float | int]:
+    """Share of right turns, and of dialogues with every turn right."""
+    by_dialogue: dict[str, list[bool]] = {}
+    for row in rows:
+        by_dialogue.setdefault(row.id.rsplit("#", 1)[0], []).append(turn_right(row))
+    turns = [ok for oks in by_dialogue.values() for ok in oks]
+    whole = [all(oks) for oks in by_dialogue.values()]
+    return {
+        "n_turns": len(turns),
+        "turns_right": round(sum(turns) / len(turns), 4) if turns else 0.0,
+        "n_dialogues": len(whole),
+        "dialogues_right": round(sum(whole) / len(whole), 4) if whole else 0.0,
+    }

@@ -1,0 +1,1 @@
+"""Single questions, end to end."""
