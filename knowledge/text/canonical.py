@@ -14,6 +14,7 @@ from pathlib import Path
 from knowledge.text.cleaning import clean
 from knowledge.text.ungluing import unglue
 
+_PASSES = 6
 _DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"\w+", re.UNICODE)
 _NOT_WORD = re.compile(r"[^\w\s./%-]+", re.UNICODE)
@@ -51,12 +52,13 @@ def canonical(text: str) -> str:
 
     Returns words separated by single spaces; punctuation inside numbers and codes (1.001193, 12/2025) is kept.
     """
-    words: list[str] = []
-    for word in normalise(text).split():
-        for piece in _pieces(word):
-            words.extend(_expand(piece))
-    # An expansion can complete a longer abbreviation only if the table is inconsistent; tests forbid that.
-    return " ".join(words)
+    for _ in range(_PASSES):  # what was glued can hold an abbreviation; stable after one pass on ordinary text
+        words = [w for word in normalise(text).split() for piece in _pieces(word) for w in _expand(piece)]
+        result = " ".join(words)
+        if result == text:
+            break
+        text = result
+    return text
 
 
 def _pieces(word: str) -> list[str]:
@@ -64,7 +66,7 @@ def _pieces(word: str) -> list[str]:
     core = word.strip("./%-_")
     if not core:
         return []
-    if any(c.isdigit() for c in core):
+    if any(c.isdecimal() for c in core):
         if not any(c.isalpha() for c in core) or core in abbreviations() or re.fullmatch(r"[a-zđ]{1,4}\d{1,3}", core):
             return [core]  # 1.001193, 12/2025, ct01, kt3
         return [p for part in re.findall(r"[^\W\d_]+|[\d./-]+", core) for p in _pieces(part)]

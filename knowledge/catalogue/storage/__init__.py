@@ -1,0 +1,1 @@
+"""The catalogue's tables; migrations live in `knowledge/catalogue/migrations`."""
