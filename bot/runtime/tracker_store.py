@@ -1,0 +1,117 @@
+"""Conversations in one SQLite file: an append per turn, the recent ones kept in memory, nothing lost by a kill.
+
+Rasa's SQLTrackerStore goes through an ORM and reads a whole conversation back on every message. There is one Rasa
+process, and its lock lets one message of a conversation in at a time, so a tracker in memory cannot be stale.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import SessionStarted
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS events (
+    sender TEXT NOT NULL,
+    number INTEGER NOT NULL,      -- of the event in its conversation, from 0
+    session_start INTEGER NOT NULL,
+    data TEXT NOT NULL,           -- the event as Rasa serialises it
+    PRIMARY KEY (sender, number)
+) WITHOUT ROWID
+"""
+
+
+class SqliteTrackerStore(TrackerStore):
+    """`db`: path of the file; `remembered`: conversations kept in memory."""
+
+    def __init__(
+        self,
+        domain: Domain | None,
+        host: EndpointConfig | str | None = None,  # noqa: ARG002 - TrackerStore.create passes it
+        event_broker: EventBroker | None = None,
+        db: str = "tracker.db",
+        remembered: int = 512,
+        **kwargs: Any,
+    ) -> None:
+        if db != ":memory:":
+            Path(db).parent.mkdir(parents=True, exist_ok=True)
+        self._file = sqlite3.connect(db, isolation_level=None, timeout=5.0, check_same_thread=False)
+        self._file.execute("PRAGMA journal_mode=WAL")
+        self._file.execute("PRAGMA synchronous=NORMAL")  # a killed process loses nothing; a power cut the last turns
+        self._file.execute(_SCHEMA)
+        self._limit = int(remembered)
+        # sender -> (tracker, number of its first event in the file, events already stored)
+        self._recent: OrderedDict[str, tuple[DialogueStateTracker, int, int]] = OrderedDict()
+        self._loaded: dict[str, tuple[int, int]] = {}
+        super().__init__(domain or Domain.empty(), event_broker, **kwargs)
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The latest session. The tracker leaves the memory until it is saved: a failed turn leaves no trace."""
+        held = self._recent.pop(sender_id, None)
+        if held is not None:
+            tracker, first, stored = held
+            self._loaded[sender_id] = (first, stored)
+            return tracker
+        first = self._file.execute(
+            "SELECT coalesce(max(number), 0) FROM events WHERE sender = ? AND session_start", (sender_id,)
+        ).fetchone()[0]
+        return self._read(sender_id, first)
+
+    async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
+        return self._read(conversation_id, 0, remember=False)
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Append the events that are not stored yet, in one transaction."""
+        await self.stream_events(tracker)
+        sender = tracker.sender_id
+        first, stored = self._loaded.pop(sender, None) or self._place(sender)
+        events = list(tracker.events)
+        rows = [
+            (sender, first + stored + i, isinstance(e, SessionStarted), json.dumps(e.as_dict(), ensure_ascii=True))
+            for i, e in enumerate(events[stored:])
+        ]
+        self._file.execute("BEGIN IMMEDIATE")
+        try:
+            self._file.executemany("INSERT INTO events VALUES (?, ?, ?, ?)", rows)
+        except BaseException:
+            self._file.execute("ROLLBACK")
+            raise
+        self._file.execute("COMMIT")
+        self._recent[sender] = (tracker, first, len(events))
+        while len(self._recent) > self._limit:
+            self._recent.popitem(last=False)
+
+    async def delete(self, sender_id: str) -> None:
+        """Forget a conversation (a citizen asked for it, or it is too old)."""
+        self._recent.pop(sender_id, None)
+        self._file.execute("DELETE FROM events WHERE sender = ?", (sender_id,))
+
+    async def keys(self) -> Iterable[str]:
+        return [s for (s,) in self._file.execute("SELECT DISTINCT sender FROM events")]
+
+    def _read(self, sender: str, first: int, remember: bool = True) -> DialogueStateTracker | None:
+        rows = self._file.execute(
+            "SELECT data FROM events WHERE sender = ? AND number >= ? ORDER BY number", (sender, first)
+        ).fetchall()
+        if remember:
+            self._loaded[sender] = (first, len(rows))
+        if not rows:
+            return None
+        return DialogueStateTracker.from_dict(sender, [json.loads(d) for (d,) in rows], self.domain.slots)
+
+    def _place(self, sender: str) -> tuple[int, int]:
+        """Where a tracker that was never retrieved goes: behind everything stored."""
+        next_number = self._file.execute(
+            "SELECT coalesce(max(number) + 1, 0) FROM events WHERE sender = ?", (sender,)
+        ).fetchone()[0]
+        return next_number, 0

@@ -1,0 +1,71 @@
+"""One intent, a ranking of all, and the aspects, out of calibrated probabilities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.understanding.labels import ASK, ASPECTS, INTENT_OF_ASPECT, NO_ASPECT_INTENT
+
+ASPECT_LINE = 0.5  # centred probabilities: the tuned thresholds lie here
+_CERTAIN = 0.99
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """`ranking`: every intent with its confidence, best first; `aspects`: those asked, with confidence."""
+
+    ranking: tuple[tuple[str, float], ...]
+    aspects: tuple[tuple[str, float], ...]
+
+    @property
+    def intent(self) -> str:
+        return self.ranking[0][0]
+
+
+def decide(
+    families: Mapping[str, float], aspects: Mapping[str, float], certain: str | None, least: float
+) -> Understanding:
+    """Combine the two models.
+
+    families: probability of each intent, the ask_* intents together as "ask".
+    aspects: centred probability of each aspect.
+    certain: intent a lexicon is sure of.
+    least: below it, the message goes to search as `ask_procedure`, which judges better what is a procedure.
+    """
+    ranking = _spread(families, aspects)
+    if certain is not None:
+        return Understanding(_first(ranking, certain, _CERTAIN), ())
+    best = max(families, key=lambda name: families[name])
+    asked = tuple((a, p) for a, p in aspects.items() if p >= ASPECT_LINE)
+    if best == ASK:
+        return Understanding(ranking, asked)
+    if families[best] < least:
+        return Understanding(_first(ranking, _leading_ask(ranking), families[best]), asked)
+    return Understanding(_first(ranking, best, families[best]), ())
+
+
+def _spread(families: Mapping[str, float], aspects: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    """Share the probability of "ask" among the ask_* intents by what the aspects say."""
+    strength = dict.fromkeys((INTENT_OF_ASPECT[a] for a in ASPECTS), 0.0)
+    for aspect, probability in aspects.items():
+        intent = INTENT_OF_ASPECT[aspect]
+        strength[intent] = max(strength[intent], probability)
+    named = max(p for i, p in strength.items() if i != NO_ASPECT_INTENT)
+    strength[NO_ASPECT_INTENT] = 1.0 - named if named >= ASPECT_LINE else max(strength[NO_ASPECT_INTENT], 1.0 - named)
+    total = sum(strength.values())
+    shared = {i: families[ASK] * s / total for i, s in strength.items()}
+    others = {i: p for i, p in families.items() if i != ASK}
+    ranking = sorted({**shared, **others}.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(ranking)
+
+
+def _leading_ask(ranking: tuple[tuple[str, float], ...]) -> str:
+    return next(name for name, _ in ranking if name in INTENT_OF_ASPECT.values())
+
+
+def _first(
+    ranking: tuple[tuple[str, float], ...], intent: str, confidence: float
+) -> tuple[tuple[str, float], ...]:
+    rest = tuple((i, p) for i, p in ranking if i != intent)
+    return ((intent, max(confidence, rest[0][1] if rest else 0.0)), *rest)

@@ -1,0 +1,85 @@
+"""The trained model: what it needs to understand a message, and how it is stored (numbers and JSON, no pickle)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bot.understanding.calibration import centred, sigmoid, softmax
+from bot.understanding.decision import Understanding, decide
+from bot.understanding.features import Reading, read
+from bot.understanding.labels import ASPECTS
+from bot.understanding.lexicon import lexicons
+from bot.understanding.vectorizer import Vectorizer
+
+_NUMBERS, _NAMES = "weights.npz", "names.json"
+
+
+@dataclass(frozen=True)
+class Model:
+    """Columns of `weights`: the intent families, then the aspects."""
+
+    vectorizer: Vectorizer
+    families: tuple[str, ...]
+    weights: np.ndarray  # (features, families + aspects), float32
+    offsets: np.ndarray  # (families + aspects,)
+    temperature: float
+    platt: np.ndarray  # (aspects, 2): slope, offset
+    thresholds: np.ndarray  # (aspects,)
+    least: float  # confidence below which search decides
+
+    def understand(self, text: str, words: Iterable[str] = ()) -> Understanding:
+        """`words`: the tokenizer's words of `text`, as they stand in it."""
+        return self.decided(read(text, words))
+
+    def decided(self, reading: Reading) -> Understanding:
+        ids, values = self.vectorizer.row(reading)
+        scores = values @ self.weights[ids] + self.offsets if len(ids) else self.offsets
+        cut = len(self.families)
+        families = softmax(scores[:cut] / self.temperature)
+        aspects = sigmoid(scores[cut:] * self.platt[:, 0] + self.platt[:, 1])
+        certain = next((x.intent for x in lexicons() if x.found(reading.accented, reading.folded)), None)
+        return decide(
+            dict(zip(self.families, families.tolist(), strict=True)),
+            dict(zip(ASPECTS, centred(aspects, self.thresholds).tolist(), strict=True)),
+            certain,
+            self.least,
+        )
+
+    def save(self, folder: Path) -> None:
+        np.savez(
+            folder / _NUMBERS,
+            weights=self.weights,
+            offsets=self.offsets,
+            idf=self.vectorizer.idf,
+            platt=self.platt,
+            thresholds=self.thresholds,
+        )
+        names = {
+            "features": sorted(self.vectorizer.index, key=self.vectorizer.index.__getitem__),
+            "cues": sorted(self.vectorizer.cues),
+            "families": self.families,
+            "temperature": self.temperature,
+            "least": self.least,
+        }
+        (folder / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> Model:
+        names = json.loads((folder / _NAMES).read_text(encoding="utf-8"))
+        with np.load(folder / _NUMBERS, allow_pickle=False) as numbers:
+            index = {name: i for i, name in enumerate(names["features"])}
+            return cls(
+                vectorizer=Vectorizer(index, numbers["idf"], frozenset(names["cues"])),
+                families=tuple(names["families"]),
+                weights=numbers["weights"],
+                offsets=numbers["offsets"],
+                temperature=names["temperature"],
+                platt=numbers["platt"],
+                thresholds=numbers["thresholds"],
+                least=names["least"],
+            )

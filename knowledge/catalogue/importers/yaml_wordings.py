@@ -1,0 +1,55 @@
+"""The bank of citizens' wordings (docs/wordings-format.md)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from knowledge.catalogue.codes import CODE_PATTERN
+from knowledge.catalogue.importers import yaml_lines
+from knowledge.catalogue.importers.base import Known, Parsed
+from knowledge.catalogue.models import Wording
+from knowledge.catalogue.report import ImportRefusedError
+from knowledge.starter.bank import STYLES
+
+_TOP = {"wordings", "hard_negatives", "clarify", yaml_lines.LINE}
+
+
+class YamlWordings:
+    name = "wordings"
+
+    def recognises(self, path: Path, head: str) -> bool:
+        return path.suffix in {".yml", ".yaml"} and "wordings:" in head and "procedures:" not in head
+
+    def parse(self, path: Path, captured: dt.date, today: dt.date, known: Known) -> Parsed:  # noqa: ARG002
+        data = yaml_lines.load(path)
+        unknown = set(data) - _TOP
+        if unknown:
+            raise ImportRefusedError(path.name, "is not known", field=str(sorted(unknown)[0]))
+        table = data.get("wordings") or {}
+        if not isinstance(table, dict):
+            raise ImportRefusedError(path.name, "a mapping is expected", field="wordings")
+        found: list[Wording] = []
+        for code, styles in table.items():
+            if code != yaml_lines.LINE:
+                found.extend(_wordings(path, str(code), styles))
+        return Parsed(wordings=tuple(found))
+
+
+def _wordings(path: Path, code: str, styles: Any) -> list[Wording]:
+    if not CODE_PATTERN.fullmatch(code):
+        raise ImportRefusedError(path.name, f"{code!r} is not a procedure code", field="wordings")
+    if not isinstance(styles, dict):
+        raise ImportRefusedError(path.name, "a mapping of styles is expected", field=code)
+    found = []
+    for style, texts in styles.items():
+        if style == yaml_lines.LINE:
+            continue
+        if style not in STYLES:
+            raise ImportRefusedError(path.name, f"unknown style {style!r}", styles[yaml_lines.LINE], code)
+        for text in texts or ():
+            if not isinstance(text, str) or not text.strip():
+                raise ImportRefusedError(path.name, "text expected", styles[yaml_lines.LINE], f"{code}.{style}")
+            found.append(Wording(code=code, text=text, style=style))
+    return found
