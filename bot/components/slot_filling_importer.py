@@ -1,0 +1,47 @@
+"""Reads bot/nlu and fills the slots of its sentences ("làm {thu_tuc} mất bao lâu") from its lookup tables."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.understanding.slot_filling import Filler
+
+
+class SlotFillingImporter(RasaFileImporter):
+    """Each sentence with slots becomes several, each with other fillers and the sentence itself as `template`."""
+
+    def __init__(
+        self,
+        config_file: str | None = None,
+        domain_path: str | None = None,
+        training_data_paths: list[str] | str | None = None,
+        **_kwargs: Any,
+    ) -> None:
+        super().__init__(config_file, domain_path, training_data_paths)
+
+    def get_nlu_data(self, language: str | None = "vi") -> TrainingData:
+        data = super().get_nlu_data(language)
+        filler = Filler({table["name"]: table["elements"] for table in data.lookup_tables})
+        messages = [copy_ for m in data.training_examples for copy_ in _filled(m, filler)]
+        return TrainingData(messages)
+
+
+def _filled(message: Message, filler: Filler) -> list[Message]:
+    if message.get(INTENT) is None:
+        return [message]
+    template = message.get(TEXT)
+    return [_with_text(message, text, template) for text in filler.fill(template)]
+
+
+def _with_text(message: Message, text: str, template: str) -> Message:
+    data = copy.deepcopy(message.data)
+    metadata = data.setdefault("metadata", {})
+    metadata["example"] = {**(metadata.get("example") or {}), "template": template}
+    data[TEXT] = text
+    return Message(data)
