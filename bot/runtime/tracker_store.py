@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections import OrderedDict
 from collections.abc import Iterable
 from pathlib import Path
@@ -25,6 +26,7 @@ CREATE TABLE IF NOT EXISTS events (
     sender TEXT NOT NULL,
     number INTEGER NOT NULL,      -- of the event in its conversation, from 0
     session_start INTEGER NOT NULL,
+    at REAL NOT NULL,             -- epoch seconds
     data TEXT NOT NULL,           -- the event as Rasa serialises it
     PRIMARY KEY (sender, number)
 ) WITHOUT ROWID
@@ -32,7 +34,11 @@ CREATE TABLE IF NOT EXISTS events (
 
 
 class SqliteTrackerStore(TrackerStore):
-    """`db`: path of the file; `remembered`: conversations kept in memory."""
+    """Store of all conversations.
+
+    db: path of the file. remembered: conversations kept in memory. keep_days: conversations without a message for
+    longer are deleted when the store opens.
+    """
 
     def __init__(
         self,
@@ -41,6 +47,7 @@ class SqliteTrackerStore(TrackerStore):
         event_broker: EventBroker | None = None,
         db: str = "tracker.db",
         remembered: int = 512,
+        keep_days: float = 30,
         **kwargs: Any,
     ) -> None:
         if db != ":memory:":
@@ -49,6 +56,7 @@ class SqliteTrackerStore(TrackerStore):
         self._file.execute("PRAGMA journal_mode=WAL")
         self._file.execute("PRAGMA synchronous=NORMAL")  # a killed process loses nothing; a power cut the last turns
         self._file.execute(_SCHEMA)
+        self._delete_older_than(time.time() - float(keep_days) * 86_400)
         self._limit = int(remembered)
         # sender -> (tracker, number of its first event in the file, events already stored)
         self._recent: OrderedDict[str, tuple[DialogueStateTracker, int, int]] = OrderedDict()
@@ -77,24 +85,38 @@ class SqliteTrackerStore(TrackerStore):
         first, stored = self._loaded.pop(sender, None) or self._place(sender)
         events = list(tracker.events)
         rows = [
-            (sender, first + stored + i, isinstance(e, SessionStarted), json.dumps(e.as_dict(), ensure_ascii=True))
+            (sender, first + stored + i, isinstance(e, SessionStarted), e.timestamp, json.dumps(e.as_dict()))
             for i, e in enumerate(events[stored:])
         ]
-        self._file.execute("BEGIN IMMEDIATE")
-        try:
-            self._file.executemany("INSERT INTO events VALUES (?, ?, ?, ?)", rows)
-        except BaseException:
-            self._file.execute("ROLLBACK")
-            raise
-        self._file.execute("COMMIT")
-        self._recent[sender] = (tracker, first, len(events))
-        while len(self._recent) > self._limit:
-            self._recent.popitem(last=False)
+        self._remember(tracker, first, stored)  # a full disk must not cut the conversation: written next time
+        self._append(rows)
+        self._remember(tracker, first, len(events))
 
     async def delete(self, sender_id: str) -> None:
         """Forget a conversation (a citizen asked for it, or it is too old)."""
         self._recent.pop(sender_id, None)
         self._file.execute("DELETE FROM events WHERE sender = ?", (sender_id,))
+
+    def _append(self, rows: list[tuple[Any, ...]]) -> None:
+        self._file.execute("BEGIN IMMEDIATE")
+        try:
+            self._file.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?)", rows)
+            self._file.execute("COMMIT")
+        except BaseException:
+            if self._file.in_transaction:
+                self._file.execute("ROLLBACK")
+            raise
+
+    def _remember(self, tracker: DialogueStateTracker, first: int, stored: int) -> None:
+        self._recent[tracker.sender_id] = (tracker, first, stored)
+        while len(self._recent) > self._limit:
+            self._recent.popitem(last=False)
+
+    def _delete_older_than(self, moment: float) -> None:
+        self._file.execute(
+            "DELETE FROM events WHERE sender IN (SELECT sender FROM events GROUP BY sender HAVING max(at) < ?)",
+            (moment,),
+        )
 
     async def keys(self) -> Iterable[str]:
         return [s for (s,) in self._file.execute("SELECT DISTINCT sender FROM events")]
