@@ -24,6 +24,9 @@ def quiet(level: int = logging.WARNING) -> None:
     }.items():
         os.environ.setdefault(name, value)
     warnings.filterwarnings("ignore")
+    import structlog
+
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(level))
     logging.basicConfig(level=level)
     logging.getLogger().setLevel(level)
     for noisy in ("rasa", "tensorflow", "apscheduler", "sanic.root", "sanic.access", "matplotlib", "h5py"):
