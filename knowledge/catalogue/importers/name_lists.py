@@ -1,0 +1,127 @@
+"""Lists that give names only: the portal's .xlsx list and the list of a ward.
+
+TRAP: the ward list's code column is shifted against its names in most rows. A code is believed only where a known
+record of that code has the same name; a name that is known is that record; what is left becomes a name-only
+record, under a stand-in code (9.xxxxxx) where the list's own code belongs to another name.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from knowledge.catalogue.codes import split_code
+from knowledge.catalogue.importers.base import Known, Parsed
+from knowledge.catalogue.importers.reading import json_lines, text_field
+from knowledge.catalogue.models import (
+    Agency,
+    Completeness,
+    Flag,
+    FlagReason,
+    Level,
+    Procedure,
+    Source,
+    SourceKind,
+)
+from knowledge.catalogue.report import ImportRefusedError
+from knowledge.text import fold, normalise
+
+_COLUMNS = ("Mã số", "Tên", "Cơ quan ban hành", "Cơ quan thực hiện", "Lĩnh vực")
+
+
+class PortalList:
+    """The portal's list export: an .xlsx with its header in row 2. Its codes are right."""
+
+    name = "portal_list"
+
+    def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002
+        return path.suffix.lower() == ".xlsx"
+
+    def parse(self, path: Path, captured: dt.date, today: dt.date, known: Known) -> Parsed:  # noqa: ARG002
+        source = Source(kind=SourceKind.PORTAL_LIST, stream=f"portal-list:{path.stem}", captured=captured)
+        records = []
+        for line, row in _sheet(path):
+            try:
+                code, _ = split_code(row["Mã số"])
+            except ValueError as error:
+                raise ImportRefusedError(path.name, str(error), line, "Mã số") from error
+            if not row["Tên"]:
+                raise ImportRefusedError(path.name, "is missing", line, "Tên")
+            agency = Agency(executing=row["Cơ quan thực hiện"].replace("\n", "; "))
+            records.append(_name_only(code, row["Tên"], row["Lĩnh vực"], source, agency=agency))
+        return Parsed(tuple(records), complete=frozenset({source.stream}))
+
+
+class WardList:
+    """JSON lines of `code` (may be null), `name`, `field`."""
+
+    name = "ward_list"
+
+    def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002
+        first = head.split("\n", 1)[0]
+        return first.startswith("{") and all(f'"{k}"' in first for k in ("code", "name", "field")) and "levels" not in first
+
+    def parse(self, path: Path, captured: dt.date, today: dt.date, known: Known) -> Parsed:  # noqa: ARG002
+        source = Source(kind=SourceKind.WARD_LIST, stream=f"ward-list:{path.stem}", captured=captured)
+        codes_of = {_key(name): code for code, name in known.names.items()}
+        found: dict[str, Procedure] = {}
+        for line, row in json_lines(path):
+            name = text_field(path, line, row, "name", required=True)
+            listed, field = text_field(path, line, row, "code"), text_field(path, line, row, "field")
+            if _key(name) in codes_of:
+                continue  # a record that is known by its right code
+            if listed:
+                try:
+                    listed, _ = split_code(listed)
+                except ValueError as error:
+                    raise ImportRefusedError(path.name, str(error), line, "code") from error
+            code = _stand_in(name)
+            flag = Flag(field="code", reason=FlagReason.CODE_MISMATCH, raw=listed)
+            found.setdefault(code, _name_only(code, name, field, source, levels=(Level.COMMUNE,), flags=(flag,)))
+        return Parsed(tuple(found.values()), complete=frozenset({source.stream}))
+
+
+def _name_only(code: str, name: str, field: str, source: Source, **values: Any) -> Procedure:
+    return Procedure(
+        code=code,
+        name=" ".join(name.split()).rstrip(" ."),
+        field=field.split(" (")[0],
+        source=source,
+        completeness=Completeness.NAME_ONLY,
+        **values,
+    )
+
+
+def _stand_in(name: str) -> str:
+    """A stable code of our own, 9.000000 to 9.999999, from the name."""
+    return f"9.{zlib.crc32(_key(name).encode()) % 1_000_000:06}"
+
+
+def _key(name: str) -> str:
+    words = fold(normalise(name)).replace(".", " ").split()
+    return " ".join(words[2:] if words[:2] == ["thu", "tuc"] else words)
+
+
+def _sheet(path: Path) -> Iterable[tuple[int, dict[str, str]]]:
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError) as error:
+        raise ImportRefusedError(path.name, f"not a readable .xlsx ({error})") from error
+    columns: dict[str, int] = {}
+    for line, cells in enumerate(book.active.iter_rows(values_only=True), 1):
+        values = ["" if c is None else str(c).strip() for c in cells]
+        if not columns:
+            if "Mã số" in values:
+                columns = {v: i for i, v in enumerate(values) if v in _COLUMNS}
+            continue
+        if any(values):
+            yield line, {name: values[columns[name]] if name in columns else "" for name in _COLUMNS}
+    if not columns:
+        raise ImportRefusedError(path.name, "no header row with the column is found", field="Mã số")
