@@ -17,7 +17,12 @@ _WORDING = Path(__file__).parent / "wording"
 
 def say(key: str, **values: object) -> None:
     """Print the text `key` of the wording files."""
-    sys.stdout.write(_texts()[key].format(**values) + "\n")
+    sys.stdout.write(text(key).format(**values) + "\n")
+
+
+def text(key: str) -> str:
+    """The text `key` as it stands in the wording files."""
+    return _texts()[key]
 
 
 @contextmanager

@@ -1,0 +1,122 @@
+"""`motcua check`: what a sceptical clerk would object to in records and wordings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.catalogue.models import Completeness, DocumentKind, Procedure, SourceKind
+from knowledge.catalogue.parsing.channels import speaks_of_fee
+from knowledge.catalogue.parsing.staleness import expired, lapsed_basis
+from knowledge.starter.bank import STYLES, Bank
+from knowledge.text import fold, normalise
+
+LEAST_WORDINGS = 25  # per curated procedure
+_SHORT_NAME = 80
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`error`: must be mended; else a warning. `about`: code or wording."""
+
+    error: bool
+    rule: str
+    about: str
+    detail: str = ""
+
+
+def check(procedures: Sequence[Procedure], bank: Bank, today: dt.date, stale_days: int) -> list[Finding]:
+    """All findings, errors first."""
+    found = [f for p in procedures if p.source.kind is SourceKind.CURATED for f in _record(p, today, stale_days)]
+    found += _names(procedures)
+    found += _bank(procedures, bank)
+    return sorted(found, key=lambda f: (not f.error, f.rule, f.about))
+
+
+def _record(p: Procedure, today: dt.date, stale_days: int) -> Iterator[Finding]:
+    marked = {f.field for f in p.flags}
+    if len(p.short_name) > _SHORT_NAME:
+        yield Finding(True, "short_name_long", p.code, p.short_name)
+    if p.checked is None or not p.source.url:
+        yield Finding(False, "no_source_or_date", p.code, p.name)
+    if p.checked and today - p.checked > dt.timedelta(days=stale_days):
+        yield Finding(False, "checked_long_ago", p.code, str(p.checked))
+    if p.checked and p.checked > today:
+        yield Finding(True, "checked_in_future", p.code, str(p.checked))
+    for field, empty in (
+        ("decision", not p.decision),
+        ("channels", not p.channels),
+        ("cases", not p.cases),
+        ("agency", not (p.agency.executing or p.agency.authority)),
+        ("levels", not p.levels),
+    ):
+        if empty and field not in marked and p.completeness is Completeness.FULL:
+            yield Finding(True, "empty_but_unmarked", p.code, field)
+    for channel in p.channels:
+        for fee in channel.fees:
+            if fee.amount == 0 and speaks_of_fee(f"{fee.note} {channel.note}"):
+                yield Finding(True, "free_against_note", p.code, fee.note)
+            if fee.amount and fee.currency == "VND" and fee.amount < 1000:
+                yield Finding(True, "fee_implausible", p.code, str(fee.amount))
+    for case in p.cases:
+        for document in case.documents:
+            if document.kind is not DocumentKind.NOTE and document.originals == 0 and not document.copies:
+                yield Finding(False, "paper_without_copies", p.code, document.name)
+    notes = [n for c in p.channels for n in (c.note, *(f.note for f in c.fees))]
+    for flag in expired("fee", notes, today):
+        yield Finding(True, "expired_text", p.code, flag.raw)
+    for flag in lapsed_basis(p.legal_basis, today):
+        yield Finding(False, "lapsed_legal_basis", p.code, flag.raw)
+    if p.valid_to and p.valid_to < today:
+        yield Finding(True, "lapsed_record", p.code, str(p.valid_to))
+
+
+def _names(procedures: Sequence[Procedure]) -> Iterator[Finding]:
+    titles: dict[str, list[str]] = defaultdict(list)
+    for p in procedures:
+        if p.source.kind is SourceKind.CURATED:
+            titles[_key(p.title)].append(p.code)
+    for title, codes in titles.items():
+        if len(codes) > 1:
+            yield Finding(True, "same_title", ", ".join(codes), title)
+
+
+def _bank(procedures: Sequence[Procedure], bank: Bank) -> Iterator[Finding]:
+    curated = {p.code for p in procedures if p.source.kind is SourceKind.CURATED}
+    known = {p.code for p in procedures}
+    owners: dict[str, set[str]] = defaultdict(set)
+    styles: dict[str, set[str]] = defaultdict(set)
+    count: dict[str, int] = defaultdict(int)
+    for wording in bank.wordings:
+        owners[_key(wording.text)].add(wording.code)
+        styles[wording.code].add(wording.style)
+        count[wording.code] += 1
+    for text, codes in owners.items():
+        if len(codes) > 1:
+            yield Finding(True, "wording_shared", ", ".join(sorted(codes)), text)
+    for code in count:
+        if code not in known:
+            yield Finding(False, "wording_of_unknown_code", code)
+    for code in sorted(curated):
+        if count[code] < LEAST_WORDINGS:
+            yield Finding(False, "few_wordings", code, str(count[code]))
+        elif missing := set(STYLES) - styles[code]:
+            yield Finding(False, "styles_missing", code, ", ".join(sorted(missing)))
+    yield from _references(known, bank)
+
+
+def _references(known: set[str], bank: Bank) -> Iterator[Finding]:
+    rows: Iterable[tuple[str, tuple[str, ...]]] = [
+        *((n.text, (n.code, *n.others)) for n in bank.hard_negatives),
+        *((a.text, a.among) for a in bank.ambiguous),
+    ]
+    for text, codes in rows:
+        for code in codes:
+            if code not in known:
+                yield Finding(False, "reference_to_unknown_code", code, text)
+
+
+def _key(text: str) -> str:
+    return fold(normalise(text))
