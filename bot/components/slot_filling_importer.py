@@ -10,6 +10,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.understanding.labels import ASK_FAMILY
 from bot.understanding.slot_filling import Filler
 
 
@@ -33,10 +34,11 @@ class SlotFillingImporter(RasaFileImporter):
 
 
 def _filled(message: Message, filler: Filler) -> list[Message]:
-    if message.get(INTENT) is None:
+    intent = message.get(INTENT)
+    if intent is None:
         return [message]
     template = message.get(TEXT)
-    return [_with_text(message, text, template) for text in filler.fill(template)]
+    return [_with_text(message, text, template) for text in filler.fill(template, dress=intent in ASK_FAMILY)]
 
 
 def _with_text(message: Message, text: str, template: str) -> Message:

@@ -25,12 +25,14 @@ def import_files(
     today: dt.date | None = None,
     progress: Progress | None = None,
     dry_run: bool = False,
+    whole_bank: bool = False,
 ) -> ImportReport:
     """Import files and folders (their `*.yml`), recognising each format.
 
     Args:
         captured: when the content was read from its source; else from the file name, else the file's date.
         dry_run: report what would change and store nothing.
+        whole_bank: the files hold the whole shipped bank; starter wordings missing from it are taken back.
 
     Raises:
         ImportRefusedError: a file is unknown or broken; nothing has been stored.
@@ -45,10 +47,10 @@ def import_files(
         parsed.append(part)
         if progress is not None:
             progress(path.name, number, len(files))
-    return catalogue.apply(_batch(parsed), dry_run=dry_run)
+    return catalogue.apply(_batch(parsed, whole_bank), dry_run=dry_run)
 
 
-def _batch(parsed: Sequence[Parsed]) -> ImportBatch:
+def _batch(parsed: Sequence[Parsed], whole_bank: bool) -> ImportBatch:
     procedures: dict[tuple[str, str], Procedure] = {}
     wordings: list[Wording] = []
     for part in parsed:
@@ -56,7 +58,7 @@ def _batch(parsed: Sequence[Parsed]) -> ImportBatch:
             procedures[procedure.source.stream, procedure.code] = procedure  # the last of a repeated record counts
         wordings.extend(part.wordings)
     complete = frozenset().union(*(p.complete for p in parsed)) if parsed else frozenset()
-    return ImportBatch(tuple(procedures.values()), tuple(wordings), complete, any(p.bank for p in parsed))
+    return ImportBatch(tuple(procedures.values()), tuple(wordings), complete, whole_bank)
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:

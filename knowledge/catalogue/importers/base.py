@@ -20,12 +20,11 @@ class Known:
 
 @dataclass(frozen=True)
 class Parsed:
-    """Content of one file. `complete`: the stream's whole content; `bank`: the whole starter bank."""
+    """Content of one file. `complete`: streams whose whole content this is."""
 
     procedures: tuple[Procedure, ...] = ()
     wordings: tuple[Wording, ...] = ()
     complete: frozenset[str] = frozenset()
-    bank: bool = False
 
 
 class Importer(Protocol):

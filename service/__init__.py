@@ -1,0 +1,1 @@
+"""The web service, its processes and its command line."""

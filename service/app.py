@@ -1,0 +1,89 @@
+"""The FastAPI application: routes, the mounted action server, the chat page."""
+
+from __future__ import annotations
+
+import hmac
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI, Header, Request
+from fastapi.responses import FileResponse
+from fastapi.routing import APIRouter
+from fastapi.staticfiles import StaticFiles
+
+from actions.server import create_action_router
+from knowledge.answering.brain import Brain
+from knowledge.catalogue.repository import Catalogue
+from service.api import catalogue_routes, conversation_routes, health_routes, problems
+from service.api.limits import Limits
+from service.api.middleware import Guard
+from service.api.problems import ProblemError
+from service.api.state import State
+from service.conversations.dialogue import Dialogue
+from service.conversations.sessions import Sessions
+from service.conversations.turn import Conversation
+from service.conversations.turns import TurnStore
+from service.settings import Settings, get_settings
+
+_PAGE = Path(__file__).parent / "web"
+
+
+def create_app(settings: Settings | None = None, action_key: str = "") -> FastAPI:
+    """The service. `action_key`: what Rasa must present to call actions; empty refuses every call."""
+    settings = settings or get_settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        state = _open(settings)
+        app.state.motcua = state
+        app.include_router(_guarded(create_action_router(Brain(state.catalogue, state.search, time.time)), action_key))
+        yield
+        await state.conversation.dialogue.close()
+        state.conversation.turns.close()
+        state.catalogue.close()
+
+    app = FastAPI(title="Hỏi Một Cửa", version="1", lifespan=lifespan)
+    app.add_middleware(Guard)
+    problems.install(app)
+    app.include_router(conversation_routes.router)
+    app.include_router(catalogue_routes.router)
+    app.include_router(health_routes.router)
+
+    @app.get("/", include_in_schema=False)
+    async def page() -> FileResponse:
+        return FileResponse(_PAGE / "index.html")
+
+    app.mount("/web", StaticFiles(directory=_PAGE), name="web")
+    return app
+
+
+def _open(settings: Settings) -> State:
+    from service.cli.after_import import open_search
+
+    catalogue = Catalogue(settings.database_url)
+    catalogue.upgrade()
+    dialogue = Dialogue(settings.rasa_url, settings.turn_timeout)
+    return State(
+        settings=settings,
+        catalogue=catalogue,
+        search=open_search(settings, catalogue),
+        sessions=Sessions(settings.secret.get_secret_value(), settings.session_hours),
+        limits=Limits(settings.limit_messages, settings.limit_sessions),
+        conversation=Conversation(dialogue, TurnStore(settings.turns_url), settings.message_characters),
+    )
+
+
+def _guarded(actions: APIRouter, key: str) -> APIRouter:
+    """Only the Rasa process that was started with this one may call actions."""
+    from fastapi import Depends
+
+    def check(request: Request, key_given: str = Header("", alias="X-Action-Key")) -> None:
+        given = request.query_params.get("key", "") or key_given
+        if not key or not hmac.compare_digest(given.encode(), key.encode()):
+            raise ProblemError(404, "not_found")
+
+    guarded = APIRouter(prefix="/internal/actions", dependencies=[Depends(check)], include_in_schema=False)
+    guarded.include_router(actions)
+    return guarded

@@ -1,0 +1,1 @@
+"""Sessions of citizens and the turns they take."""

@@ -1,0 +1,1 @@
+"""`motcua serve`: prepare, start both processes, keep them running, end them."""
