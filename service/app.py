@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from service.api import catalogue_routes, conversation_routes, health_routes, pr
 from service.api.limits import Limits
 from service.api.middleware import Guard
 from service.api.problems import ProblemError
-from service.api.state import State
+from service.api.state import Searching, State
 from service.conversations.dialogue import Dialogue
 from service.conversations.sessions import Sessions
 from service.conversations.turn import Conversation
@@ -30,19 +30,29 @@ from service.settings import Settings, get_settings
 _PAGE = Path(__file__).parent / "web"
 
 
-def create_app(settings: Settings | None = None, action_key: str = "") -> FastAPI:
-    """The service. `action_key`: what Rasa must present to call actions; empty refuses every call."""
+def create_app(
+    settings: Settings | None = None,
+    action_key: str = "",
+    search: Callable[[Settings, Catalogue], Searching] | None = None,
+) -> FastAPI:
+    """The service.
+
+    action_key: what Rasa must present to call actions; empty refuses every call.
+    search: opens the search; left out, the live index (which loads the encoder).
+    """
     settings = settings or get_settings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        state = _open(settings)
+        state = _open(settings, search)
         app.state.motcua = state
         app.include_router(_guarded(create_action_router(Brain(state.catalogue, state.search, time.time)), action_key))
-        yield
-        await state.conversation.dialogue.close()
-        state.conversation.turns.close()
-        state.catalogue.close()
+        try:
+            yield
+        finally:
+            await state.conversation.dialogue.close()
+            state.conversation.turns.close()
+            state.catalogue.close()
 
     app = FastAPI(title="Hỏi Một Cửa", version="1", lifespan=lifespan)
     app.add_middleware(Guard)
@@ -59,8 +69,9 @@ def create_app(settings: Settings | None = None, action_key: str = "") -> FastAP
     return app
 
 
-def _open(settings: Settings) -> State:
-    from service.cli.after_import import open_search
+def _open(settings: Settings, search: Callable[[Settings, Catalogue], Searching] | None) -> State:
+    if search is None:
+        from service.cli.after_import import open_search as search  # loads torch: only where it is needed
 
     catalogue = Catalogue(settings.database_url)
     catalogue.upgrade()
@@ -68,7 +79,7 @@ def _open(settings: Settings) -> State:
     return State(
         settings=settings,
         catalogue=catalogue,
-        search=open_search(settings, catalogue),
+        search=search(settings, catalogue),
         sessions=Sessions(settings.secret.get_secret_value(), settings.session_hours),
         limits=Limits(settings.limit_messages, settings.limit_sessions),
         conversation=Conversation(dialogue, TurnStore(settings.turns_url), settings.message_characters),

@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     encoder: str = ""  # folder or name of a sentence-transformers model; empty = our own
     session_hours: float = Field(default=24.0, gt=0)
     message_characters: int = Field(default=2000, ge=1)
+    action_key: SecretStr = SecretStr("")  # what Rasa shows to call actions; empty = a new one at every start
     turn_timeout: float = Field(default=10.0, gt=0)  # seconds
     limit_messages: int = Field(default=0, ge=0)  # a session
     limit_sessions: int = Field(default=0, ge=0)  # an address
@@ -42,12 +43,14 @@ class Settings(BaseSettings):
         self.home = self.home.expanduser().resolve()
         self.rasa_port = self.rasa_port or self.port + 1
         self.database_url = self.database_url or f"sqlite:///{self.home / 'motcua.db'}"
+        if self.rasa_port == self.port:
+            raise ValueError("MOTCUA_RASA_PORT must differ from MOTCUA_PORT")
         development = self.env is Environment.DEVELOPMENT
         if not development and self.secret.get_secret_value() == _DEVELOPMENT_SECRET:
             raise ValueError("MOTCUA_SECRET must be set outside development")
         # Evaluation and benchmarks ask thousands of questions from one address; a public service must not allow it.
         self.limit_messages = self.limit_messages or (12_000 if development else 30)
-        self.limit_sessions = self.limit_sessions or (12_000 if development else 60)
+        self.limit_sessions = self.limit_sessions or (12_000 if development else 120)
         return self
 
     @property

@@ -9,6 +9,7 @@ from bot.understanding.labels import ASK, ASPECTS, INTENT_OF_ASPECT, NO_ASPECT_I
 
 ASPECT_LINE = 0.5  # centred probabilities: the tuned thresholds lie here
 _CERTAIN = 0.99
+DEFAULT_FLOOR = ""
 
 
 @dataclass(frozen=True)
@@ -24,14 +25,15 @@ class Understanding:
 
 
 def decide(
-    families: Mapping[str, float], aspects: Mapping[str, float], certain: str | None, least: float
+    families: Mapping[str, float], aspects: Mapping[str, float], certain: str | None, floors: Mapping[str, float]
 ) -> Understanding:
     """Combine the two models.
 
     families: probability of each intent, the ask_* intents together as "ask".
     aspects: centred probability of each aspect.
     certain: intent a lexicon is sure of.
-    least: below it, the message goes to search as `ask_procedure`, which judges better what is a procedure.
+    floors: confidence below which an intent is not believed and the message goes to search as a question about a
+        procedure, because search judges better what is one; "" holds the floor of all intents not named.
     """
     ranking = _spread(families, aspects)
     if certain is not None:
@@ -40,7 +42,7 @@ def decide(
     asked = tuple((a, p) for a, p in aspects.items() if p >= ASPECT_LINE)
     if best == ASK:
         return Understanding(ranking, asked)
-    if families[best] < least:
+    if families[best] < floors.get(best, floors[DEFAULT_FLOOR]):
         return Understanding(_first(ranking, _leading_ask(ranking), families[best]), asked)
     return Understanding(_first(ranking, best, families[best]), ())
 

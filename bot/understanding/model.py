@@ -30,7 +30,7 @@ class Model:
     temperature: float
     platt: np.ndarray  # (aspects, 2): slope, offset
     thresholds: np.ndarray  # (aspects,)
-    least: float  # confidence below which search decides
+    floors: dict[str, float]  # see decision.decide
 
     def understand(self, text: str, words: Iterable[str] = ()) -> Understanding:
         """`words`: the tokenizer's words of `text`, as they stand in it."""
@@ -47,7 +47,7 @@ class Model:
             dict(zip(self.families, families.tolist(), strict=True)),
             dict(zip(ASPECTS, centred(aspects, self.thresholds).tolist(), strict=True)),
             certain,
-            self.least,
+            self.floors,
         )
 
     def save(self, folder: Path) -> None:
@@ -64,7 +64,7 @@ class Model:
             "cues": sorted(self.vectorizer.cues),
             "families": self.families,
             "temperature": self.temperature,
-            "least": self.least,
+            "floors": self.floors,
         }
         (folder / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
 
@@ -81,5 +81,5 @@ class Model:
                 temperature=names["temperature"],
                 platt=numbers["platt"],
                 thresholds=numbers["thresholds"],
-                least=names["least"],
+                floors=names["floors"],
             )

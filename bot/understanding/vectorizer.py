@@ -49,7 +49,7 @@ class Vectorizer:
         return sparse.csr_matrix((values, ids, ends), shape=(len(rows), len(self.index)))
 
 
-def fit(readings: Iterable[Reading], cues: frozenset[str], least: int = 2) -> Vectorizer:
+def fit(readings: Iterable[Reading], cues: frozenset[str], least: int) -> Vectorizer:
     """Learn the vocabulary: features seen in at least `least` messages."""
     seen: Counter[str] = Counter()
     total = 0

@@ -31,6 +31,21 @@ def sentence(kind: str, **values: object) -> str:
     return _texts()[kind].format(**values)
 
 
+def problem_body(status: int, kind: str, trace: str, outcome: str | None = None, **values: object) -> dict[str, Any]:
+    """RFC 9457 body; with an outcome it carries the sentence as a reply too, so that a client can show it."""
+    text = sentence(kind, **values)
+    body: dict[str, Any] = {
+        "type": f"urn:motcua:{kind}",
+        "title": kind,
+        "status": status,
+        "detail": text,
+        "trace_id": trace,
+    }
+    if outcome:
+        body |= {"outcome": outcome, "replies": [{"text": text, "buttons": [], "sources": []}]}
+    return body
+
+
 def problem(
     request: Request,
     status: int,
@@ -40,21 +55,12 @@ def problem(
     **values: object,
 ) -> JSONResponse:
     """The answer for an error."""
-    text = sentence(kind, **values)
-    body: dict[str, Any] = {
-        "type": f"urn:motcua:{kind}",
-        "title": kind,
-        "status": status,
-        "detail": text,
-        "trace_id": getattr(request.state, "trace_id", ""),
-    }
-    if outcome:
-        body |= {"outcome": outcome, "replies": [{"text": text, "buttons": [], "sources": []}]}
+    body = problem_body(status, kind, getattr(request.state, "trace_id", ""), outcome, **values)
     return JSONResponse(body, status, headers, media_type="application/problem+json")
 
 
 def install(app: FastAPI) -> None:
-    """Register the handlers."""
+    """Register the handlers; what they do not name ends in `middleware.Guard`."""
 
     @app.exception_handler(ProblemError)
     async def _expected(request: Request, error: ProblemError) -> JSONResponse:
@@ -66,17 +72,13 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> JSONResponse:
-        return problem(request, error.status_code, _BY_STATUS.get(error.status_code, "invalid_body"))
+        headers = dict(error.headers) if error.headers else None  # a 405 says which methods there are
+        return problem(request, error.status_code, _BY_STATUS.get(error.status_code, "invalid_body"), headers=headers)
 
     @app.exception_handler(SQLAlchemyError)
     async def _database(request: Request, error: SQLAlchemyError) -> JSONResponse:
         log.error("database: %s", type(error).__name__)
         return problem(request, 503, "catalogue_unavailable", "error_catalogue_unavailable")
-
-    @app.exception_handler(Exception)
-    async def _unexpected(request: Request, error: Exception) -> JSONResponse:
-        log.exception("unexpected error", exc_info=error)
-        return problem(request, 500, "internal", "error_internal")
 
 
 @lru_cache(maxsize=1)
