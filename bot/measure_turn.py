@@ -22,8 +22,9 @@ from typing import Any
 
 PORT = 5715
 MESSAGES = ("đăng ký khai sinh cho con cần giấy tờ gì", "thế phí bao nhiêu", "lam lai cccd mat bao lau vay ad", "cảm ơn")
+_SLOTS = ("procedure", "offered", "asked", "last_aspects", "case", "touched_at")
 _ANSWER = {
-    "events": [{"event": "slot", "name": "procedure", "value": "1.001193", "timestamp": None}],
+    "events": [{"event": "slot", "name": n, "value": "1.001193", "timestamp": None} for n in _SLOTS],
     "responses": [{"custom": {"outcome": "answered", "procedures": [], "aspects": [], "replies": [{"text": "x" * 400}]}}],
 }
 

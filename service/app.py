@@ -46,7 +46,10 @@ def create_app(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         state = _open(settings, search)
         app.state.motcua = state
-        app.include_router(_guarded(create_action_router(Brain(state.catalogue, state.search, time.time)), action_key))
+        await state.conversation.turns.close_abandoned()
+        app.include_router(
+            _guarded(create_action_router(Brain(state.catalogue, state.search, time.time)), action_key)
+        )
         try:
             yield
         finally:
@@ -71,8 +74,9 @@ def create_app(
 
 def _open(settings: Settings, search: Callable[[Settings, Catalogue], Searching] | None) -> State:
     if search is None:
-        from service.cli.after_import import open_search as search  # loads torch: only where it is needed
+        from service.cli.after_import import open_search  # loads torch: only where it is needed
 
+        search = open_search
     catalogue = Catalogue(settings.database_url)
     catalogue.upgrade()
     dialogue = Dialogue(settings.rasa_url, settings.turn_timeout)

@@ -10,7 +10,7 @@ from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parents[1]
-_DEVELOPMENT_SECRET = "development-only-not-a-secret"  # noqa: S105
+_DEVELOPMENT_SECRET = "development-only-not-a-secret"
 
 
 class Environment(StrEnum):
@@ -48,7 +48,8 @@ class Settings(BaseSettings):
         development = self.env is Environment.DEVELOPMENT
         if not development and self.secret.get_secret_value() == _DEVELOPMENT_SECRET:
             raise ValueError("MOTCUA_SECRET must be set outside development")
-        # Evaluation and benchmarks ask thousands of questions from one address; a public service must not allow it.
+        # Evaluation and benchmarks ask thousands of questions from one address; a public service must not
+        # allow that.
         self.limit_messages = self.limit_messages or (12_000 if development else 30)
         self.limit_sessions = self.limit_sessions or (12_000 if development else 120)
         return self
@@ -64,8 +65,10 @@ class Settings(BaseSettings):
         return f"http://127.0.0.1:{self.rasa_port}"
 
     @property
-    def url(self) -> str:
-        return f"http://{self.host}:{self.port}"
+    def local_url(self) -> str:
+        """The service's address on this machine, also where it listens on every interface."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)
+        return f"http://{host}:{self.port}"
 
 
 @lru_cache(maxsize=1)

@@ -16,10 +16,13 @@ from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import SessionStarted
+from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
+
+_LONG, _KEPT = 120, 40  # events in memory: above the first, all but about the second are dropped
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS events (
@@ -58,7 +61,7 @@ class SqliteTrackerStore(TrackerStore):
         self._file.execute(_SCHEMA)
         self._delete_older_than(time.time() - float(keep_days) * 86_400)
         self._limit = int(remembered)
-        # sender -> (tracker, number of its first event in the file, events already stored)
+        # sender -> (tracker, how many of its events are stored, number of the next event in the file)
         self._recent: OrderedDict[str, tuple[DialogueStateTracker, int, int]] = OrderedDict()
         self._loaded: dict[str, tuple[int, int]] = {}
         super().__init__(domain or Domain.empty(), event_broker, **kwargs)
@@ -67,8 +70,8 @@ class SqliteTrackerStore(TrackerStore):
         """The latest session. The tracker leaves the memory until it is saved: a failed turn leaves no trace."""
         held = self._recent.pop(sender_id, None)
         if held is not None:
-            tracker, first, stored = held
-            self._loaded[sender_id] = (first, stored)
+            tracker, stored, following = held
+            self._loaded[sender_id] = (stored, following)
             return tracker
         first = self._file.execute(
             "SELECT coalesce(max(number), 0) FROM events WHERE sender = ? AND session_start", (sender_id,)
@@ -82,15 +85,16 @@ class SqliteTrackerStore(TrackerStore):
         """Append the events that are not stored yet, in one transaction."""
         await self.stream_events(tracker)
         sender = tracker.sender_id
-        first, stored = self._loaded.pop(sender, None) or self._place(sender)
-        events = list(tracker.events)
+        stored, following = self._loaded.pop(sender, None) or (0, self._next_number(sender))
+        fresh = list(tracker.events)[stored:]
         rows = [
-            (sender, first + stored + i, isinstance(e, SessionStarted), e.timestamp, json.dumps(e.as_dict()))
-            for i, e in enumerate(events[stored:])
+            (sender, following + i, isinstance(e, SessionStarted), e.timestamp, json.dumps(e.as_dict()))
+            for i, e in enumerate(fresh)
         ]
-        self._remember(tracker, first, stored)  # a full disk must not cut the conversation: written next time
+        self._remember(tracker, stored, following)  # a full disk must not cut the conversation: written next time
         self._append(rows)
-        self._remember(tracker, first, len(events))
+        kept = shortened(tracker, self.domain)
+        self._remember(kept, len(kept.events), following + len(fresh))
 
     async def delete(self, sender_id: str) -> None:
         """Forget a conversation (a citizen asked for it, or it is too old)."""
@@ -107,8 +111,8 @@ class SqliteTrackerStore(TrackerStore):
                 self._file.execute("ROLLBACK")
             raise
 
-    def _remember(self, tracker: DialogueStateTracker, first: int, stored: int) -> None:
-        self._recent[tracker.sender_id] = (tracker, first, stored)
+    def _remember(self, tracker: DialogueStateTracker, stored: int, following: int) -> None:
+        self._recent[tracker.sender_id] = (tracker, stored, following)
         while len(self._recent) > self._limit:
             self._recent.popitem(last=False)
 
@@ -126,14 +130,37 @@ class SqliteTrackerStore(TrackerStore):
             "SELECT data FROM events WHERE sender = ? AND number >= ? ORDER BY number", (sender, first)
         ).fetchall()
         if remember:
-            self._loaded[sender] = (first, len(rows))
+            self._loaded[sender] = (len(rows), first + len(rows))
         if not rows:
             return None
         return DialogueStateTracker.from_dict(sender, [json.loads(d) for (d,) in rows], self.domain.slots)
 
-    def _place(self, sender: str) -> tuple[int, int]:
+    def _next_number(self, sender: str) -> int:
         """Where a tracker that was never retrieved goes: behind everything stored."""
-        next_number = self._file.execute(
+        (number,) = self._file.execute(
             "SELECT coalesce(max(number) + 1, 0) FROM events WHERE sender = ?", (sender,)
-        ).fetchone()[0]
-        return next_number, 0
+        ).fetchone()
+        return int(number)
+
+
+def shortened(tracker: DialogueStateTracker, domain: Domain) -> DialogueStateTracker:
+    """A tracker in the same state with a short past, because Rasa walks through the past several times a turn.
+
+    Our rules see the latest message and the slots; the file keeps everything.
+    """
+    events = list(tracker.events)
+    if len(events) <= _LONG:
+        return tracker
+    begin = next(i for i in range(len(events) - _KEPT, -1, -1) if i == 0 or _listens(events[i - 1]))
+    slots = [SlotSet(s.name, s.value) for s in tracker.slots.values() if s.value is not None]
+    past = [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted(), *slots, ActionExecuted(ACTION_LISTEN_NAME)]
+    # the slots are set to what they are now: events that are kept may set them on the way, and end at the same
+    short = DialogueStateTracker.from_events(
+        tracker.sender_id, [*past, *events[begin:]], domain.slots, sender_source=tracker.sender_source, domain=domain
+    )
+    short.model_id, short.assistant_id = tracker.model_id, tracker.assistant_id
+    return short
+
+
+def _listens(event: Event) -> bool:
+    return isinstance(event, ActionExecuted) and event.action_name == ACTION_LISTEN_NAME

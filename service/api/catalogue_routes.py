@@ -62,7 +62,12 @@ async def search(
         query=q,
         hits=[
             SearchHit(
-                code=h.code, name=h.name, level=h.level, score=round(h.score, 4), name_only=h.name_only, others=list(h.others)
+                code=h.code,
+                name=h.name,
+                level=h.level,
+                score=round(h.score, 4),
+                name_only=h.name_only,
+                others=list(h.others),
             )
             for h in found.hits
         ],

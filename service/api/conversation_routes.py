@@ -22,7 +22,10 @@ async def open_session(request: Request, state: CurrentState) -> Token:
 
 @router.post("/messages", response_model=TurnOut, responses=_ERRORS)
 async def send_message(
-    body: MessageIn, request: Request, state: CurrentState, authorization: Annotated[str | None, Header()] = None
+    body: MessageIn,
+    request: Request,
+    state: CurrentState,
+    authorization: Annotated[str | None, Header()] = None,
 ) -> dict[str, Any]:
     """One message of a citizen; the answer ends in exactly one outcome."""
     session = state.sessions.check(authorization)

@@ -26,14 +26,14 @@ _HEADERS = {
 
 
 class TooLargeError(HTTPException):
-    """More than LARGEST_BODY bytes arrived. An HTTPException, because FastAPI turns any other one into a 400."""
+    """More than LARGEST_BODY bytes arrived. FastAPI turns any other kind of exception into a 400."""
 
     def __init__(self) -> None:
         super().__init__(413)
 
 
 class Guard:
-    """Gives every request a trace id, refuses large bodies, adds headers to every answer, and answers what fails."""
+    """Gives requests a trace id, refuses large bodies, adds headers to answers, and answers what fails."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -84,6 +84,9 @@ def _limited(receive: Receive) -> Receive:
 async def _internal(trace: str, send: Send) -> None:
     body = problem_body(500, "internal", trace, "error_internal")
     payload = json.dumps(body, ensure_ascii=False).encode()
-    headers = [(b"content-type", b"application/problem+json"), (b"content-length", str(len(payload)).encode())]
+    headers = [
+        (b"content-type", b"application/problem+json"),
+        (b"content-length", str(len(payload)).encode()),
+    ]
     await send({"type": "http.response.start", "status": 500, "headers": headers})
     await send({"type": "http.response.body", "body": payload})

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict
+
+from knowledge.answering.outcomes import Outcome
 
 
 class Token(BaseModel):
@@ -45,11 +49,21 @@ class Reply(BaseModel):
 class TurnOut(BaseModel):
     """`answered`: the first procedure is the one answered; `clarified`: the choices in order."""
 
-    outcome: str
+    outcome: Outcome
     procedures: list[ProcedureRef] = []
     aspects: list[str] = []
     replies: list[Reply] = []
     trace_id: str
+
+
+class Answer(BaseModel):
+    """What an action hands back (docs/architecture.md); it comes from another process, so it is checked."""
+
+    outcome: Outcome
+    procedures: list[ProcedureRef]
+    aspects: list[str]
+    replies: list[Reply]
+    diagnostics: dict[str, Any] = {}
 
 
 class Problem(BaseModel):

@@ -22,16 +22,31 @@ _BY_STATUS = {404: "not_found", 405: "not_found", 413: "too_large"}
 class ProblemError(Exception):
     """An expected failure: `kind` is its key in wording/errors.yml."""
 
-    def __init__(self, status: int, kind: str, outcome: str | None = None, headers: dict[str, str] | None = None, **values: object) -> None:
+    def __init__(
+        self,
+        status: int,
+        kind: str,
+        outcome: str | None = None,
+        headers: dict[str, str] | None = None,
+        **values: object,
+    ) -> None:
         super().__init__(kind)
-        self.status, self.kind, self.outcome, self.headers, self.values = status, kind, outcome, headers, values
+        self.status, self.kind, self.outcome, self.headers, self.values = (
+            status,
+            kind,
+            outcome,
+            headers,
+            values,
+        )
 
 
 def sentence(kind: str, **values: object) -> str:
     return _texts()[kind].format(**values)
 
 
-def problem_body(status: int, kind: str, trace: str, outcome: str | None = None, **values: object) -> dict[str, Any]:
+def problem_body(
+    status: int, kind: str, trace: str, outcome: str | None = None, **values: object
+) -> dict[str, Any]:
     """RFC 9457 body; with an outcome it carries the sentence as a reply too, so that a client can show it."""
     text = sentence(kind, **values)
     body: dict[str, Any] = {
@@ -73,7 +88,9 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> JSONResponse:
         headers = dict(error.headers) if error.headers else None  # a 405 says which methods there are
-        return problem(request, error.status_code, _BY_STATUS.get(error.status_code, "invalid_body"), headers=headers)
+        return problem(
+            request, error.status_code, _BY_STATUS.get(error.status_code, "invalid_body"), headers=headers
+        )
 
     @app.exception_handler(SQLAlchemyError)
     async def _database(request: Request, error: SQLAlchemyError) -> JSONResponse:

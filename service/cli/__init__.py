@@ -16,7 +16,14 @@ from service.cli import (
 )
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-for module in (ask_command, serve_command, catalogue_commands, train_command, index_command, evaluate_command):
+for module in (
+    ask_command,
+    serve_command,
+    catalogue_commands,
+    train_command,
+    index_command,
+    evaluate_command,
+):
     module.register(app)
 
 
@@ -31,6 +38,7 @@ def main() -> None:
         if not {"--help", "-h"} & set(sys.argv):
             get_settings()
     except ValidationError as error:
-        say("settings_wrong", error="; ".join(f"{'.'.join(map(str, e['loc']))} {e['msg']}" for e in error.errors()))
+        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))} {e['msg']}" for e in error.errors())
+        say("settings_wrong", to=sys.stderr, error=wrong)
         sys.exit(1)
     app()

@@ -24,19 +24,22 @@ def register(app: typer.Typer) -> None:
         from service.cli.asking import AskError, conversation_client
         from service.settings import get_settings
 
+        if not question.strip() and batch is None:
+            say("ask_nothing", to=sys.stderr)
+            raise typer.Exit(2)
         try:
+            rows = None if batch is None else list(_rows(batch))
             with conversation_client(get_settings()) as talk:
-                if batch is None:
+                if rows is None:
                     _print(talk([question])[0], as_json)
                     return
-                rows = list(_rows(batch))
-                with bar(batch.name) as advance:
+                with bar(str(batch)) as advance:
                     for number, row in enumerate(rows, 1):
                         answers = talk(row["texts"])
                         _write(row, answers)
                         advance(number, len(rows))
-        except (AskError, OSError) as error:
-            say("ask_failed", error=error)
+        except (AskError, OSError, UnicodeDecodeError) as error:
+            say("ask_failed", to=sys.stderr, error=error)
             raise typer.Exit(1) from error
 
 
@@ -47,9 +50,13 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
         try:
             data = json.loads(line) if line.lstrip().startswith("{") else {"question": line.strip()}
             turns = data.get("turns")
-            texts = [t["question"] for t in turns] if turns else [data["question"]]
+            texts = (
+                [t if isinstance(t, str) else t["question"] for t in turns] if turns else [data["question"]]
+            )
+            if not all(isinstance(t, str) for t in texts):
+                raise TypeError("question")
         except (json.JSONDecodeError, KeyError, TypeError) as error:
-            say("ask_bad_line", line=number, error=error)
+            say("ask_bad_line", to=sys.stderr, line=number, error=error)
             raise typer.Exit(2) from error
         yield {"id": data.get("id", str(number)), "dialogue": bool(turns), "texts": texts}
 
@@ -58,6 +65,7 @@ def _write(row: dict[str, Any], answers: list[dict[str, Any]]) -> None:
     found = [{"question": t, **a} for t, a in zip(row["texts"], answers, strict=True)]
     line = {"id": row["id"], "turns": found} if row["dialogue"] else {"id": row["id"], **found[0]}
     sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
 
 
 def _print(answer: dict[str, Any], as_json: bool) -> None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import httpx
 
 from knowledge.evaluation.asking import Ask
 from service.cli.console import say
-from service.settings import ROOT, Settings
+from service.settings import Settings
+from service.supervisor import leash
+from service.supervisor.home_lock import is_held
 
-_START_WITHIN = 400.0  # seconds; a first start trains
+_START_WITHIN = 900.0  # seconds; a first start trains
 
 
 class AskError(Exception):
@@ -53,31 +55,44 @@ def _post(http: httpx.Client, path: str, body: dict[str, Any], headers: dict[str
     data: dict[str, Any] = answer.json()
     if answer.status_code < 400:
         return data
-    return {"procedures": [], "aspects": [], "replies": []} | data | {"outcome": data.get("outcome") or data["title"]}
+    spoken = [{"text": data.get("detail", ""), "buttons": [], "sources": []}]
+    return (
+        {"procedures": [], "aspects": [], "replies": spoken}
+        | data
+        | {"outcome": data.get("outcome") or data.get("title")}
+    )
 
 
 @contextmanager
 def _service(settings: Settings) -> Iterator[str]:
     if _ready(settings):
-        yield settings.url
+        yield settings.local_url
         return
-    say("ask_starting", port=settings.port)
-    command = [sys.executable, "-m", "service.cli", "serve"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=dict(os.environ))
+    say("ask_starting", to=sys.stderr, port=settings.port)
+    log = settings.home / "logs" / "ask-serve.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("wb") as output:
+        process = leash.start([sys.executable, "-m", "service.cli", "serve"], output, dict(os.environ))
     try:
         until = time.monotonic() + _START_WITHIN
         while not _ready(settings):
-            if process.poll() is not None or time.monotonic() > until:
-                raise AskError("the service could not be started; run `make run` to see why")
-            time.sleep(0.5)
-        yield settings.url
+            # one that is still starting in another window will do as well
+            ended = process.poll() is not None and not is_held(settings)
+            if ended or time.monotonic() > until:
+                raise AskError(_last_line(log))
+            time.sleep(0.3)
+        yield settings.local_url
     finally:
-        process.terminate()
-        process.wait(30)
+        leash.end(process, 30)
+
+
+def _last_line(log: Path) -> str:
+    lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+    return lines[-1] if lines else str(log)
 
 
 def _ready(settings: Settings) -> bool:
     try:
-        return httpx.get(f"{settings.url}/readyz", timeout=5, trust_env=False).status_code == 200
+        return httpx.get(f"{settings.local_url}/readyz", timeout=5, trust_env=False).status_code == 200
     except httpx.HTTPError:
         return False

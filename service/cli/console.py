@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from typing import TextIO
 
 import yaml
 from rich.console import Console
@@ -15,9 +16,11 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 _WORDING = Path(__file__).parent / "wording"
 
 
-def say(key: str, **values: object) -> None:
-    """Print the text `key` of the wording files."""
-    sys.stdout.write(text(key).format(**values) + "\n")
+def say(key: str, *, to: TextIO | None = None, **values: object) -> None:
+    """Print the text `key` of the wording files; `to` standard output unless told."""
+    stream = to or sys.stdout
+    stream.write(text(key).format(**values) + "\n")
+    stream.flush()
 
 
 def text(key: str) -> str:
@@ -29,7 +32,11 @@ def text(key: str) -> str:
 def bar(title: str) -> Iterator[Callable[[int, int], None]]:
     """A progress bar that appears with the first step: `advance(done, of)`."""
     progress = Progress(
-        TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=Console(stderr=True), transient=True
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
     )
     tasks: dict[str, int] = {}
     with progress:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import typer
 
 from service.cli.console import say
@@ -15,6 +17,7 @@ def register(app: typer.Typer) -> None:
 
         from knowledge.catalogue.report import ImportRefusedError
         from service.settings import get_settings
+        from service.supervisor.home_lock import HomeTakenError
         from service.supervisor.ports import PortTakenError
         from service.supervisor.serve import serve as run
         from service.supervisor.training import RasaMissingError, RasaTrainingError
@@ -24,6 +27,8 @@ def register(app: typer.Typer) -> None:
             run(settings)
         except PortTakenError as error:
             _fail("port_taken", port=error.port)
+        except HomeTakenError as error:
+            _fail("home_taken", home=error)
         except RasaMissingError:
             _fail("rasa_missing")
         except RasaTrainingError as error:
@@ -37,5 +42,5 @@ def register(app: typer.Typer) -> None:
 
 
 def _fail(key: str, **values: object) -> None:
-    say(key, **values)
+    say(key, to=sys.stderr, **values)
     raise typer.Exit(1)

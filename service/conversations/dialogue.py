@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import httpx
+from pydantic import ValidationError
+
+from service.api.models import Answer
 
 
 class DialogueUnavailableError(Exception):
@@ -33,10 +36,7 @@ class Dialogue:
             raise DialogueTimeoutError from error
         except (httpx.HTTPError, ValueError) as error:
             raise DialogueUnavailableError(str(error)) from error
-        found = [m["custom"] for m in messages if isinstance(m, dict) and isinstance(m.get("custom"), dict)]
-        if len(found) != 1 or "outcome" not in found[0]:
-            raise DialogueUnavailableError(f"{len(found)} answers in one turn")
-        return dict(found[0])
+        return _the_answer(messages)
 
     async def ready(self) -> bool:
         try:
@@ -47,3 +47,21 @@ class Dialogue:
 
     async def close(self) -> None:
         await self._http.aclose()
+
+
+def _the_answer(messages: Any) -> dict[str, Any]:
+    """The one `custom` payload among Rasa's messages, checked against the contract.
+
+    Raises:
+        DialogueUnavailableError: there is none, there are several, or it has another form.
+    """
+    if not isinstance(messages, list):
+        raise DialogueUnavailableError("no list of messages")
+    found = [m["custom"] for m in messages if isinstance(m, dict) and isinstance(m.get("custom"), dict)]
+    if len(found) != 1:
+        raise DialogueUnavailableError(f"{len(found)} answers in one turn")
+    try:
+        Answer.model_validate(found[0])
+    except ValidationError as error:
+        raise DialogueUnavailableError(f"{error.error_count()} fields of the answer are wrong") from error
+    return dict(found[0])

@@ -11,7 +11,10 @@ _TURN_SECONDS = Histogram(
     "motcua_turn_seconds", "Duration of a turn", buckets=(0.005, 0.01, 0.015, 0.025, 0.05, 0.1, 0.25, 1, 5)
 )
 _STEP_SECONDS = Histogram(
-    "motcua_step_seconds", "Duration of an answering step", ["step"], buckets=(0.0005, 0.001, 0.002, 0.005, 0.01, 0.05)
+    "motcua_step_seconds",
+    "Duration of an answering step",
+    ["step"],
+    buckets=(0.0005, 0.001, 0.002, 0.005, 0.01, 0.05),
 )
 
 

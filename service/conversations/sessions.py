@@ -1,4 +1,4 @@
-"""Session tokens: signed by the server, with their age inside; nothing is stored for a session that says nothing."""
+"""Session tokens: signed by the server, their age inside; a session that says nothing is stored nowhere."""
 
 from __future__ import annotations
 

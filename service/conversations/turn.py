@@ -41,7 +41,7 @@ class Conversation:
         async with self._lock(session):
             await self.turns.received(trace, anonymous(session), message.text, message.kinds)
             payload = await self._answered(session, message, trace, started)
-            await self._stored(trace, payload, started)
+            await self._stored(trace, payload, started)  # on disk before the citizen sees it
         return {k: payload[k] for k in ("outcome", "procedures", "aspects", "replies")} | {"trace_id": trace}
 
     def _validated(self, text: str) -> Masked:
@@ -64,6 +64,9 @@ class Conversation:
             raise ProblemError(
                 503, "dialogue_unavailable", Outcome.ERROR_DIALOGUE_UNAVAILABLE.value, {"Retry-After": "10"}
             ) from error
+        except Exception:
+            await self._failed(trace, Outcome.ERROR_INTERNAL, started)
+            raise
 
     async def _failed(self, trace: str, outcome: Outcome, started: float) -> None:
         await self._stored(trace, {"outcome": outcome.value}, started)

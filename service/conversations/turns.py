@@ -1,4 +1,4 @@
-"""Stored turns. A turn is written when it arrives and completed when it ends; text is masked before either."""
+"""Stored turns, text masked. A turn is written when it arrives and completed when it ends."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from knowledge.answering.outcomes import Outcome
 from knowledge.catalogue.storage.engine import make_engine, upgrade
 
+_ABANDONED_AFTER = 300.0  # seconds; far above any turn, because another service may share the database
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 metadata = sa.MetaData()
 turns = sa.Table(
@@ -47,7 +49,9 @@ class TurnStore:
         upgrade(self._engine, MIGRATIONS, "alembic_version_service")
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="turns")
 
-    async def received(self, trace: str, session: str, text: str, masked: tuple[str, ...], channel: str = "web") -> None:
+    async def received(
+        self, trace: str, session: str, text: str, masked: tuple[str, ...], channel: str = "web"
+    ) -> None:
         """Store a turn that has no outcome yet."""
         row = {
             "trace_id": trace,
@@ -75,10 +79,12 @@ class TurnStore:
         }
         await self._write(turns.update().where(turns.c.trace_id == trace).values(values))
 
-    async def unfinished(self) -> int:
-        """Turns without an outcome: the process was killed while they ran."""
-        query = sa.select(sa.func.count()).select_from(turns).where(turns.c.outcome.is_(None))
-        return int(await self._run(lambda c: c.execute(query).scalar_one()))
+    async def close_abandoned(self) -> int:
+        """Give turns that a killed process left open their outcome; returns how many there were."""
+        long_ago = dt.datetime.now(tz=dt.UTC) - dt.timedelta(seconds=_ABANDONED_AFTER)
+        left = turns.c.outcome.is_(None) & (turns.c.received_at < long_ago)
+        change = turns.update().where(left).values(outcome=Outcome.ERROR_INTERNAL.value)
+        return int(await self._run(lambda c: c.execute(change).rowcount, writes=True))
 
     async def ping(self) -> bool:
         try:

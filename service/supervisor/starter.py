@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
 from knowledge.catalogue.importing import import_files
 from knowledge.catalogue.repository import Catalogue
