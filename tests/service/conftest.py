@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from knowledge.catalogue.importing import import_files
@@ -19,9 +20,10 @@ from service.settings import Settings
 
 sys.path.insert(0, str(Path(__file__).parent))  # import mode importlib leaves helpers unreachable
 from fake_rasa import FakeRasa
+from live import free_port, served
+from over_http import ACTION_KEY
 
 SAMPLE = Path(__file__).parents[1] / "knowledge" / "sample"
-KEY = "key-of-the-test"
 
 
 class FakeSearch:
@@ -64,12 +66,24 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def client(settings: Settings, loaded: Path) -> Iterator[TestClient]:
+def app(settings: Settings, loaded: Path) -> FastAPI:
     settings.home.mkdir()
     with sqlite3.connect(loaded) as source, sqlite3.connect(settings.home / "motcua.db") as target:
         source.backup(target)
-    app = create_app(settings, KEY, lambda _, opened: FakeSearch(opened))
+    return create_app(settings, ACTION_KEY, lambda _, opened: FakeSearch(opened))
+
+
+@pytest.fixture
+def client(app: FastAPI) -> Iterator[TestClient]:
     with TestClient(app, raise_server_exceptions=False) as found:
+        yield found
+
+
+@pytest.fixture
+def url(app: FastAPI, settings: Settings) -> Iterator[str]:
+    """Address of the service on a real port."""
+    settings.port = free_port()
+    with served(app, settings.port) as found:
         yield found
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import KEY
 from fastapi.testclient import TestClient
-from test_messages import assert_problem, say
+from over_http import ACTION_KEY, assert_problem, say
 
 ACTION = {
     "next_action": "action_crisis",
     "sender_id": "x",
+    "domain": {},
     "tracker": {"sender_id": "x", "slots": {}, "latest_message": {}, "events": []},
 }
 
@@ -78,5 +78,5 @@ def test_actions_are_closed_without_the_key(client: TestClient, query: str) -> N
 
 
 def test_actions_answer_with_the_key(client: TestClient) -> None:
-    body: Any = client.post(f"/internal/actions/webhook?key={KEY}", json=ACTION).json()
+    body: Any = client.post(f"/internal/actions/webhook?key={ACTION_KEY}", json=ACTION).json()
     assert body["responses"][0]["custom"]["outcome"] == "crisis"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from fastapi.testclient import TestClient
-from test_messages import assert_problem
+from over_http import assert_problem
 
 
 def test_list_pages_through_every_record_once(client: TestClient) -> None:

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from fake_rasa import ANSWER, FakeRasa
 from fastapi.testclient import TestClient
-from test_messages import assert_problem, say
+from over_http import assert_problem, say
 
 from service.app import create_app
 from service.conversations.turns import TurnStore

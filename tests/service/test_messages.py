@@ -8,24 +8,7 @@ from typing import Any
 import pytest
 from fake_rasa import ANSWER, FakeRasa
 from fastapi.testclient import TestClient
-
-URL = "/api/v1/messages"
-
-
-def say(client: TestClient, headers: dict[str, str], text: str) -> Any:
-    return client.post(URL, json={"text": text}, headers=headers)
-
-
-def assert_problem(answer: Any, status: int, kind: str) -> None:
-    """RFC 9457, a civil sentence, a trace id, nothing of an exception."""
-    body = answer.json()
-    assert answer.status_code == status, body
-    assert answer.headers["content-type"] == "application/problem+json"
-    assert (body["title"], body["status"]) == (kind, status)
-    assert body["trace_id"] == answer.headers["X-Trace-Id"]
-    assert body["detail"]
-    assert "Traceback" not in answer.text
-    assert "Error" not in body["detail"]
+from over_http import URL, assert_problem, say
 
 
 def test_answer_has_the_fields_of_the_contract(client: TestClient, headers: dict[str, str]) -> None:

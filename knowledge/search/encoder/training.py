@@ -16,7 +16,7 @@ import torch
 from torch.nn import functional
 
 from knowledge.search.encoder.augment import distort
-from knowledge.search.encoder.lazy_adam import LazyAdam, one_cycle
+from knowledge.search.encoder.row_adagrad import RowAdagrad, one_cycle
 from knowledge.search.encoder.ngrams import HashedNgrams
 
 
@@ -25,10 +25,10 @@ class Recipe:
     """Training settings; the defaults are the measured winners of docs/evaluation.md."""
 
     buckets: int = 32_768
-    dimensions: int = 192
-    steps: int = 900
-    batch: int = 384
-    learning_rate: float = 0.02
+    dimensions: int = 128
+    steps: int = 500
+    batch: int = 256
+    learning_rate: float = 0.1
     scale: float = 20.0
     seed: int = 20261123
     distorted_share: float = 0.5  # of anchors
@@ -59,7 +59,7 @@ def train(examples: Examples, recipe: Recipe = Recipe(), progress: Progress | No
     dice = random.Random(recipe.seed)
     module = HashedNgrams(recipe.buckets, recipe.dimensions)
     table = torch.empty(recipe.buckets, recipe.dimensions).normal_(0.0, recipe.dimensions**-0.5)
-    optimiser = LazyAdam(table)
+    optimiser = RowAdagrad(table)
     sampler = _Sampler(examples, codes, recipe, dice)
     for step in range(recipe.steps):
         batch = sampler.batch()
