@@ -1,1 +1,1 @@
-"""What the Rasa process loads: domain, training data, rules, components and its start. Runs on CPython 3.10."""
+"""What the Rasa process loads: domain, training data, rules, components, its start. CPython 3.10."""

@@ -1,8 +1,7 @@
 """The one way in: POST /webhooks/motcua/webhook {sender, message, metadata} -> the messages of the answer.
 
-Unlike stock REST it never hides a failure behind an empty list (the service has words for a failure), and it does
-not stream. Text is text: see `bot.runtime.plain_text` for messages that begin with "/".
-"""
+Unlike stock REST it never hides a failure behind an empty list (the service has words for a failure), and it
+does not stream. Text is text: see `bot.runtime.plain_text` for messages that begin with "/"."""
 
 from __future__ import annotations
 
@@ -35,7 +34,9 @@ class MotCuaInput(InputChannel):
             agent = getattr(request.app.ctx, "agent", None)
             ready = agent is not None and agent.is_ready()
             model = agent.processor.model_filename if ready else None
-            return json({"status": "ok" if ready else "starting", "model": model}, status=200 if ready else 503)
+            return json(
+                {"status": "ok" if ready else "starting", "model": model}, status=200 if ready else 503
+            )
 
         @routes.post("/webhook")
         async def receive(request: Request) -> HTTPResponse:
@@ -45,7 +46,11 @@ class MotCuaInput(InputChannel):
             body = request.json
             answer = CollectingOutputChannel()
             message = UserMessage(
-                body["message"], answer, body["sender"], input_channel=self.name(), metadata=body.get("metadata")
+                body["message"],
+                answer,
+                body["sender"],
+                input_channel=self.name(),
+                metadata=body.get("metadata"),
             )
             try:
                 await on_new_message(message)

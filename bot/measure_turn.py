@@ -1,6 +1,7 @@
-"""`python -m bot.measure_turn --model M`: how long Rasa takes for a turn, beside an action server that does nothing.
+"""`python -m bot.measure_turn --model M`: how long Rasa takes for a turn.
 
-Starts `bot.run` as a process of its own, sends messages one after the other, prints percentiles, memory and start.
+Starts `bot.run` beside an action server that does nothing, sends messages one after the other, and prints
+percentiles, memory and time to start.
 """
 
 from __future__ import annotations
@@ -21,11 +22,18 @@ from pathlib import Path
 from typing import Any
 
 PORT = 5715
-MESSAGES = ("đăng ký khai sinh cho con cần giấy tờ gì", "thế phí bao nhiêu", "lam lai cccd mat bao lau vay ad", "cảm ơn")
+MESSAGES = (
+    "đăng ký khai sinh cho con cần giấy tờ gì",
+    "thế phí bao nhiêu",
+    "lam lai cccd mat bao lau vay ad",
+    "cảm ơn",
+)
 _SLOTS = ("procedure", "offered", "asked", "last_aspects", "case", "touched_at")
 _ANSWER = {
     "events": [{"event": "slot", "name": n, "value": "1.001193", "timestamp": None} for n in _SLOTS],
-    "responses": [{"custom": {"outcome": "answered", "procedures": [], "aspects": [], "replies": [{"text": "x" * 400}]}}],
+    "responses": [
+        {"custom": {"outcome": "answered", "procedures": [], "aspects": [], "replies": [{"text": "x" * 400}]}}
+    ],
 }
 
 
@@ -35,7 +43,7 @@ class _Trivial(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
-    def do_POST(self) -> None:  # noqa: N802 - name given by the base class
+    def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
         body = json.dumps(_ANSWER).encode()
         head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
@@ -50,7 +58,7 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/webhooks/motcua/", timeout=1).read()
             return
-        except (urllib.error.URLError, OSError):
+        except (urllib.error.URLError, OSError):  # noqa: PERF203 - not listening yet
             time.sleep(0.05)
     raise SystemExit("the dialogue process ended")
 
@@ -81,9 +89,15 @@ def _times(turns: int, conversations: int) -> list[float]:
     connection = HTTPConnection("127.0.0.1", PORT)
     times = []
     for turn in range(turns + 20):
-        body = {"sender": f"measure-{turn % conversations}", "message": MESSAGES[turn % len(MESSAGES)], "metadata": {}}
+        body = {
+            "sender": f"measure-{turn % conversations}",
+            "message": MESSAGES[turn % len(MESSAGES)],
+            "metadata": {},
+        }
         begin = time.perf_counter()
-        connection.request("POST", "/webhooks/motcua/webhook", json.dumps(body), {"Content-Type": "application/json"})
+        connection.request(
+            "POST", "/webhooks/motcua/webhook", json.dumps(body), {"Content-Type": "application/json"}
+        )
         answer = json.loads(connection.getresponse().read())
         if turn >= 20:  # the first ones warm caches
             times.append((time.perf_counter() - begin) * 1e3)

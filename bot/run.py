@@ -1,7 +1,7 @@
 """`python -m bot.run --port P --action-url U --model M --tracker DB`: answer messages on 127.0.0.1.
 
-Same parts as `rasa run`, without its command line, its HTTP API and its telemetry: nothing but the channel listens.
-"""
+Same parts as `rasa run`, without its command line, its HTTP API and its telemetry: nothing but the channel
+listens."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ async def _load(model: str, endpoints: Any, app: Any, loop: Any) -> None:
     app.ctx.agent = await load_agent(model_path=model, endpoints=endpoints, loop=loop)
     if not app.ctx.agent.is_ready():
         raise SystemExit(f"the model {model} could not be loaded")
-    await app.ctx.agent.parse_message("khai sinh")  # loads the segmenter before the first citizen waits for it
+    await app.ctx.agent.parse_message(
+        "khai sinh"
+    )  # loads the segmenter before the first citizen waits for it
 
 
 def _model_file(path: Path) -> Path:
@@ -63,7 +65,9 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=5005)
     parser.add_argument("--action-url", required=True, help="where the action server answers, with /webhook")
     parser.add_argument("--model", type=Path, default=Path("var/rasa/models"), help="a model or its folder")
-    parser.add_argument("--tracker", type=Path, default=Path("var/rasa/tracker.db"), help="SQLite file of conversations")
+    parser.add_argument(
+        "--tracker", type=Path, default=Path("var/rasa/tracker.db"), help="SQLite file of conversations"
+    )
     arguments = parser.parse_args()
     model = _model_file(arguments.model.resolve())
     os.environ["MOTCUA_ACTION_URL"] = arguments.action_url

@@ -1,1 +1,1 @@
-"""Rasa graph components: a tokenizer, a classifier, a policy. They translate; the thinking is in `bot.understanding`."""
+"""Rasa components: tokenizer, classifier, policy. They translate; `bot.understanding` thinks."""

@@ -30,7 +30,7 @@ install()  # every process that loads a model of ours gets fast action calls and
     is_trainable=True,
 )
 class AspectIntentClassifier(IntentClassifier, GraphComponent):
-    """Reads intents and the metadata `aspects` of the training data; writes intent, ranking and aspect entities."""
+    """Learns from intents and the metadata `aspects`; writes intent, ranking and aspect entities."""
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -118,7 +118,7 @@ class AspectIntentClassifier(IntentClassifier, GraphComponent):
 
 
 def example(message: Message) -> Example:
-    """A training message as an `Example`; its aspects stand in the metadata of the example or of its group."""
+    """A training message; its aspects stand in the metadata of the example or of its group."""
     metadata = message.get("metadata") or {}
     parts = {**(metadata.get("intent") or {}), **(metadata.get("example") or {})}
     text = message.get(TEXT)

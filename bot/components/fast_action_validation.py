@@ -1,9 +1,8 @@
 """Check the answer of an action with a validator that is built once.
 
-`RemoteAction._validate_action_result` builds and checks its JSON schema again on every response, which was 62 % of
-a turn. Same schema, same errors, same hint; only the building is not repeated, and what is plainly right is not
-compared with all twenty kinds of event.
-"""
+`RemoteAction._validate_action_result` builds and checks its JSON schema again on every response, which was 62
+% of a turn. Same schema, same errors, same hint; only the building is not repeated, and what is plainly right
+is not compared with all twenty kinds of event."""
 
 from __future__ import annotations
 

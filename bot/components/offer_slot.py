@@ -1,8 +1,7 @@
 """The slot `offered`: a list of codes of which rules only see whether it has any.
 
-Stock `list` slots wrap every value into a list, also the marker by which a rule says "not set" (`offered: null`), so
-rules cannot tell an offer from none.
-"""
+Stock `list` slots wrap every value into a list, also the marker by which a rule says "not set" (`offered:
+null`), so rules cannot tell an offer from none."""
 
 from __future__ import annotations
 

@@ -1,10 +1,9 @@
 """RulePolicy that answers a message with exactly one action, whatever the conversation was before.
 
-Stock RulePolicy (a) lets the reserved intent name "restart" overrule our rules, (b) compares the whole conversation
-with every rule twice a turn, so a long conversation becomes slow, and (c) may fail to find "listen" after an action
-that changed a slot, which would start a second action. Our rules look at one message and the slots; that is all
-this policy looks at.
-"""
+Stock RulePolicy (a) lets the reserved intent name "restart" overrule our rules, (b) compares the whole
+conversation with every rule twice a turn, so a long conversation becomes slow, and (c) may fail to find
+"listen" after an action that changed a slot, which would start a second action. Our rules look at one message
+and the slots; that is all this policy looks at."""
 
 from __future__ import annotations
 
@@ -39,12 +38,12 @@ class OneActionRulePolicy(RulePolicy):
         tracker: DialogueStateTracker,
         domain: Domain,
         use_text_for_last_user_input: bool = False,
-        rule_only_data: dict[str, Any] | None = None,
+        rule_only_data: dict[str, Any] | None = None,  # noqa: ARG002
     ) -> list[State]:
-        """The state before the conversation and the state now: rules of one step need no more."""
+        """The state now: rules of one step need no more."""
         if use_text_for_last_user_input:
             return [{}]  # we train no end-to-end rules: no text can match one
-        return [{}, domain.get_active_state(tracker)]
+        return [domain.get_active_state(tracker)]
 
     @staticmethod
     def _find_action_from_default_actions(tracker: DialogueStateTracker) -> tuple[str | None, str | None]:  # noqa: ARG004

@@ -15,7 +15,7 @@ from bot.understanding.slot_filling import Filler
 
 
 class SlotFillingImporter(RasaFileImporter):
-    """Each sentence with slots becomes several, each with other fillers and the sentence itself as `template`."""
+    """A sentence with slots becomes several with other fillers; itself it is their `template`."""
 
     def __init__(
         self,

@@ -1,8 +1,7 @@
 """Call the action server with what it needs, over one kept connection.
 
-Stock `RemoteAction` sends every event of the conversation (a message carries its ranking of all intents, so turn 50
-sends a quarter of a megabyte) and opens a new connection for each call.
-"""
+Stock `RemoteAction` sends every event of the conversation (a message carries its ranking of all intents, so
+turn 50 sends a quarter of a megabyte) and opens a new connection for each call."""
 
 from __future__ import annotations
 
@@ -33,7 +32,12 @@ def _action_call_format(self: RemoteAction, tracker: DialogueStateTracker, _doma
     """Slots, latest message, and the events since it. Our actions never read the domain or older events."""
     state = tracker.current_state(EventVerbosity.NONE)
     state["events"] = [e.as_dict() for e in _since_latest_message(tracker)]
-    return {"next_action": self.name(), "sender_id": tracker.sender_id, "tracker": state, "version": rasa.__version__}
+    return {
+        "next_action": self.name(),
+        "sender_id": tracker.sender_id,
+        "tracker": state,
+        "version": rasa.__version__,
+    }
 
 
 def _since_latest_message(tracker: DialogueStateTracker) -> list[Any]:
@@ -64,7 +68,11 @@ def _kept_session(self: EndpointConfig) -> _KeptSession:
     for ended in [other for other in _sessions if other.is_closed()]:
         del _sessions[ended]
     if loop not in _sessions or _sessions[loop].closed:
-        auth = aiohttp.BasicAuth(self.basic_auth["username"], self.basic_auth["password"]) if self.basic_auth else None
+        auth = (
+            aiohttp.BasicAuth(self.basic_auth["username"], self.basic_auth["password"])
+            if self.basic_auth
+            else None
+        )
         _sessions[loop] = aiohttp.ClientSession(
             headers=self.headers, auth=auth, timeout=aiohttp.ClientTimeout(total=DEFAULT_REQUEST_TIMEOUT)
         )

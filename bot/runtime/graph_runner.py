@@ -33,7 +33,7 @@ def run(
 
 
 def _plan(runner: DaskGraphRunner, targets: tuple[str, ...]) -> Plan:
-    """Nodes needed for `targets` with their inputs, in an order in which inputs come first; kept on the runner."""
+    """Nodes needed for `targets` with their inputs, inputs first; kept on the runner."""
     plans: dict[tuple[str, ...], Plan] = runner.__dict__.setdefault("_plans", {})
     if targets not in plans:
         nodes = runner._graph_schema.minimal_graph_schema(list(targets)).nodes

@@ -1,8 +1,7 @@
 """Copy a tracker by copying its state, not by living through the conversation again.
 
-`DialogueStateTracker.copy` replays every event twice a turn, so the tenth turn of a conversation costs ten times the
-first. The state is a function of the events, therefore a copy of the state is the same tracker.
-"""
+`DialogueStateTracker.copy` replays every event twice a turn, so the tenth turn of a conversation costs ten
+times the first. The state is a function of the events, therefore a copy of the state is the same tracker."""
 
 from __future__ import annotations
 

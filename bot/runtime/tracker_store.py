@@ -1,8 +1,8 @@
-"""Conversations in one SQLite file: an append per turn, the recent ones kept in memory, nothing lost by a kill.
+"""Conversations in one SQLite file: an append per turn, the recent ones in memory, nothing lost by a kill.
 
-Rasa's SQLTrackerStore goes through an ORM and reads a whole conversation back on every message. There is one Rasa
-process, and its lock lets one message of a conversation in at a time, so a tracker in memory cannot be stale.
-"""
+Rasa's SQLTrackerStore goes through an ORM and reads a whole conversation back on every message. There is one
+Rasa process, and its lock lets one message of a conversation in at a time, so a tracker in memory cannot be
+stale."""
 
 from __future__ import annotations
 
@@ -57,7 +57,9 @@ class SqliteTrackerStore(TrackerStore):
             Path(db).parent.mkdir(parents=True, exist_ok=True)
         self._file = sqlite3.connect(db, isolation_level=None, timeout=5.0, check_same_thread=False)
         self._file.execute("PRAGMA journal_mode=WAL")
-        self._file.execute("PRAGMA synchronous=NORMAL")  # a killed process loses nothing; a power cut the last turns
+        self._file.execute(
+            "PRAGMA synchronous=NORMAL"
+        )  # a killed process loses nothing; a power cut the last turns
         self._file.execute(_SCHEMA)
         self._delete_older_than(time.time() - float(keep_days) * 86_400)
         self._limit = int(remembered)
@@ -91,7 +93,9 @@ class SqliteTrackerStore(TrackerStore):
             (sender, following + i, isinstance(e, SessionStarted), e.timestamp, json.dumps(e.as_dict()))
             for i, e in enumerate(fresh)
         ]
-        self._remember(tracker, stored, following)  # a full disk must not cut the conversation: written next time
+        self._remember(
+            tracker, stored, following
+        )  # a full disk must not cut the conversation: written next time
         self._append(rows)
         kept = shortened(tracker, self.domain)
         self._remember(kept, len(kept.events), following + len(fresh))
@@ -153,10 +157,19 @@ def shortened(tracker: DialogueStateTracker, domain: Domain) -> DialogueStateTra
         return tracker
     begin = next(i for i in range(len(events) - _KEPT, -1, -1) if i == 0 or _listens(events[i - 1]))
     slots = [SlotSet(s.name, s.value) for s in tracker.slots.values() if s.value is not None]
-    past = [ActionExecuted(ACTION_SESSION_START_NAME), SessionStarted(), *slots, ActionExecuted(ACTION_LISTEN_NAME)]
-    # the slots are set to what they are now: events that are kept may set them on the way, and end at the same
+    past = [
+        ActionExecuted(ACTION_SESSION_START_NAME),
+        SessionStarted(),
+        *slots,
+        ActionExecuted(ACTION_LISTEN_NAME),
+    ]
+    # slots are set to what they are now; events that are kept may set them again, and end at the same
     short = DialogueStateTracker.from_events(
-        tracker.sender_id, [*past, *events[begin:]], domain.slots, sender_source=tracker.sender_source, domain=domain
+        tracker.sender_id,
+        [*past, *events[begin:]],
+        domain.slots,
+        sender_source=tracker.sender_source,
+        domain=domain,
     )
     short.model_id, short.assistant_id = tracker.model_id, tracker.assistant_id
     return short

@@ -25,7 +25,10 @@ class Understanding:
 
 
 def decide(
-    families: Mapping[str, float], aspects: Mapping[str, float], certain: str | None, floors: Mapping[str, float]
+    families: Mapping[str, float],
+    aspects: Mapping[str, float],
+    certain: str | None,
+    floors: Mapping[str, float],
 ) -> Understanding:
     """Combine the two models.
 
@@ -54,7 +57,9 @@ def _spread(families: Mapping[str, float], aspects: Mapping[str, float]) -> tupl
         intent = INTENT_OF_ASPECT[aspect]
         strength[intent] = max(strength[intent], probability)
     named = max(p for i, p in strength.items() if i != NO_ASPECT_INTENT)
-    strength[NO_ASPECT_INTENT] = 1.0 - named if named >= ASPECT_LINE else max(strength[NO_ASPECT_INTENT], 1.0 - named)
+    strength[NO_ASPECT_INTENT] = (
+        1.0 - named if named >= ASPECT_LINE else max(strength[NO_ASPECT_INTENT], 1.0 - named)
+    )
     total = sum(strength.values())
     shared = {i: families[ASK] * s / total for i, s in strength.items()}
     others = {i: p for i, p in families.items() if i != ASK}

@@ -14,7 +14,7 @@ _SLOT = "{"
 
 @dataclass(frozen=True)
 class Example:
-    """`template`: the sentence before its slots were filled; copies of one template never meet across folds."""
+    """`template`: the sentence before its slots were filled; its copies stay in one fold."""
 
     text: str
     intent: str

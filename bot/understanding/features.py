@@ -1,4 +1,4 @@
-"""What the linear models see of a message: n-grams of its words, with and without accents, and of its letters."""
+"""What the models see of a message: n-grams of its words, with and without accents, and of its letters."""
 
 from __future__ import annotations
 

@@ -17,9 +17,7 @@ ASPECTS: tuple[str, ...] = (
 )
 
 NO_ASPECT_INTENT = "ask_procedure"  # names a need; what is asked about it stays open
-INTENT_OF_ASPECT: dict[str, str] = {
-    a: NO_ASPECT_INTENT if a == "overview" else f"ask_{a}" for a in ASPECTS
-}
+INTENT_OF_ASPECT: dict[str, str] = {a: NO_ASPECT_INTENT if a == "overview" else f"ask_{a}" for a in ASPECTS}
 # One class for the intent model: which of them it is, the aspects say.
 ASK_FAMILY = frozenset(INTENT_OF_ASPECT.values())
 ASK = "ask"

@@ -1,4 +1,4 @@
-"""The trained model: what it needs to understand a message, and how it is stored (numbers and JSON, no pickle)."""
+"""The trained model: how it understands a message and how it is stored (numbers and JSON, no pickle)."""
 
 from __future__ import annotations
 

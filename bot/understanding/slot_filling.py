@@ -1,8 +1,7 @@
 """Fill the slots of a training sentence with phrases, differently for each sentence, the same on every run.
 
-People open with a greeting or a story and close with a particle. Sentences that may be asked about a procedure get
-copies dressed in such words, so that the question is learned and not its surroundings.
-"""
+People open with a greeting or a story and close with a particle. Sentences that may be asked about a
+procedure get copies dressed in such words, so that the question is learned and not its surroundings."""
 
 from __future__ import annotations
 

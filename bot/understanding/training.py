@@ -16,7 +16,6 @@ from bot.understanding.labels import ASK, ASPECTS, family
 from bot.understanding.model import Model
 from bot.understanding.vectorizer import fit
 
-
 _NEVER = 20.0  # a score that no message turns
 
 
@@ -38,7 +37,9 @@ class Settings:
 def train(examples: Sequence[Example], settings: Settings) -> Model:
     """Deterministic: the same examples and settings give the same model."""
     everything = with_bare_copies(sorted(examples, key=lambda e: (e.intent, e.template, e.text)))
-    vectorizer = fit((e.reading for e in everything), cue_words(everything, settings.cue_least), settings.feature_least)
+    vectorizer = fit(
+        (e.reading for e in everything), cue_words(everything, settings.cue_least), settings.feature_least
+    )
     rows = vectorizer.matrix([e.reading for e in everything])
     families = tuple(sorted({family(e.intent) for e in everything} | {ASK}))
     intents = np.array([families.index(family(e.intent)) for e in everything])
@@ -70,7 +71,12 @@ def train(examples: Sequence[Example], settings: Settings) -> Model:
 
 
 def _fit(
-    rows: sparse.csr_matrix, intents: np.ndarray, aspects: np.ndarray, families: int, ask: int, settings: Settings
+    rows: sparse.csr_matrix,
+    intents: np.ndarray,
+    aspects: np.ndarray,
+    families: int,
+    ask: int,
+    settings: Settings,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Weights (features, families + aspects) and offsets. A label without examples is never predicted."""
     weights = np.zeros((rows.shape[1], families + len(ASPECTS)))

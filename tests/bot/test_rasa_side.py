@@ -19,6 +19,16 @@ def test_rasa_side() -> None:
     has_pytest = subprocess.run([PYTHON, "-c", "import pytest, hypothesis"], capture_output=True, check=False)
     if has_pytest.returncode:
         pytest.skip(".venv-rasa has no pytest and hypothesis")
-    command = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", "tests/bot/rasa_side/pytest.ini", "tests/bot/rasa_side"]
+    command = [
+        PYTHON,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-c",
+        "tests/bot/rasa_side/pytest.ini",
+        "tests/bot/rasa_side",
+    ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=900)
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]

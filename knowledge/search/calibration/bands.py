@@ -14,10 +14,10 @@ from knowledge.search.calibration.material import Case, gold
 from knowledge.search.ranker import Ranker
 
 # A wrong answer sends somebody on a trip for nothing; a question back costs a moment, more so when in vain.
-COST_WRONG = 6.0
+COST_WRONG = 3.0
 COST_ASKED = 1.0
-COST_ASKED_IN_VAIN = 2.5
-COST_DECLINED = 3.0
+COST_ASKED_IN_VAIN = 1.75
+COST_DECLINED = 2.0
 OFFERED = 5
 
 _SETTINGS = Path(__file__).parents[2] / "answering" / "settings.yml"
@@ -47,27 +47,53 @@ def decision(odds: np.ndarray, bands: Bands) -> str:
     return "clarify" if ranked[:OFFERED].sum() >= bands.clarify_at else "decline"
 
 
-def cost(case: Case, odds: np.ndarray, bands: Bands) -> float:
-    """What the decision costs; nothing for a right answer, or for declining what nothing answers."""
-    target, order = gold(case)[:-1], np.argsort(-odds[:-1])
-    chosen = decision(odds, bands)
-    ambiguous = len(case.right) > 1
-    if chosen == "answer":
-        return (COST_ASKED if ambiguous else 0.0) if len(order) and target[order[0]] else COST_WRONG
-    if chosen == "clarify":
-        offered = bool(target[order[:OFFERED]].any())
-        return (0.0 if ambiguous else COST_ASKED) if offered else COST_ASKED_IN_VAIN
-    return COST_DECLINED if case.right else 0.0
+@dataclass(frozen=True)
+class _Table:
+    """What the decision depends on, one entry a case."""
+
+    best: np.ndarray
+    margin: np.ndarray
+    together: np.ndarray  # of the choices that would be offered
+    none: np.ndarray
+    right_first: np.ndarray
+    right_offered: np.ndarray
+    ambiguous: np.ndarray
+    outside: np.ndarray
+
+    def cost(self, bands: Bands) -> float:
+        """Mean cost; nothing for a right answer, or for declining what nothing answers."""
+        declined = self.none >= bands.decline_none
+        answered = ~declined & (self.best >= bands.answer_at) & (self.margin >= bands.answer_margin)
+        asked = ~declined & ~answered & (self.together >= bands.clarify_at)
+        when_answered = np.where(self.right_first, np.where(self.ambiguous, COST_ASKED, 0.0), COST_WRONG)
+        when_asked = np.where(self.right_offered, np.where(self.ambiguous, 0.0, COST_ASKED), COST_ASKED_IN_VAIN)
+        otherwise = np.where(self.outside, 0.0, COST_DECLINED)
+        return float(np.where(answered, when_answered, np.where(asked, when_asked, otherwise)).mean())
 
 
 def choose_bands(judged: Judged) -> Bands:
     """The grid point with the least mean cost over cases the rankers were not fitted on."""
-    rows = [(case, ranker.probabilities(case.candidates)) for ranker, cases in judged for case in cases]
+    table = _table(judged)
     grid = itertools.product(
         np.arange(0.35, 0.86, 0.05), (0.0, 0.1, 0.2, 0.3), (0.15, 0.25, 0.35, 0.45), (0.4, 0.5, 0.6, 0.7, 0.8)
     )
     options = [Bands(*(round(float(v), 2) for v in point)) for point in grid]
-    return min(options, key=lambda b: sum(cost(case, odds, b) for case, odds in rows))
+    return min(options, key=table.cost)
+
+
+def _table(judged: Judged) -> _Table:
+    rows = []
+    for ranker, cases in judged:
+        for case in cases:
+            odds, target = ranker.probabilities(case.candidates), gold(case)[:-1]
+            order = np.argsort(-odds[:-1])
+            top = odds[order[:OFFERED]]
+            best, second = (float(top[0]) if len(top) else 0.0), (float(top[1]) if len(top) > 1 else 0.0)
+            first = bool(len(order) and target[order[0]])
+            within = bool(target[order[:OFFERED]].any())
+            rows.append((best, best - second, top.sum(), odds[-1], first, within, len(case.right) > 1, not case.right))
+    columns = list(zip(*rows, strict=True))
+    return _Table(*(np.array(c) for c in columns))
 
 
 def write_bands(bands: Bands, path: Path = _SETTINGS) -> None:

@@ -22,11 +22,13 @@ _CODE_VERSION = 1  # raise when features() or the loss changes, so that encoders
 def examples_of(
     procedures: Iterable[Procedure], wordings: Iterable[Wording], negatives: Iterable[HardNegative]
 ) -> Examples:
-    """Training texts by procedure; a procedure known by its name alone has the name as its only text."""
+    """Training texts by procedure; one without wordings has its name as its only text."""
     said: dict[str, list[str]] = defaultdict(list)
     for wording in wordings:
         said[wording.code].append(wording.text)
-    texts = {p.code: [e.text for e in entries_of(p, said.get(p.code, ()))] for p in procedures}
+    texts = {p.code: [e.text for e in entries_of(p, said.pop(p.code, ()))] for p in procedures}
+    # the bank also words procedures whose records come with an import
+    texts |= {code: list(dict.fromkeys(map(searchable, own))) for code, own in said.items()}
     hard = [(searchable(n.text), n.code, n.others) for n in negatives]
     return Examples(texts, hard)
 

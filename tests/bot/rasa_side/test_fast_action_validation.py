@@ -50,7 +50,7 @@ def ours(result: Any) -> str | None:
     try:
         assert validate_action_result(RemoteAction("action_answer", None), result) is True
     except ValidationError as error:
-        assert "custom-actions" in error.message
+        assert "custom-actions" in error.message  # noqa: PT017 - the path is what is compared
         return str(list(error.absolute_path))
     return None
 
@@ -83,7 +83,9 @@ _results = st.fixed_dictionaries(
     {},
     optional={
         "events": st.one_of(st.lists(_events, max_size=3), st.none()),
-        "responses": st.one_of(st.lists(st.one_of(st.fixed_dictionaries({}), st.integers()), max_size=2), st.none()),
+        "responses": st.one_of(
+            st.lists(st.one_of(st.fixed_dictionaries({}), st.integers()), max_size=2), st.none()
+        ),
     },
 )
 

@@ -46,9 +46,8 @@ def test_conversations_do_not_wait_for_each_other(run: Run) -> None:
 def test_a_busy_conversation_is_given_up(run: Run) -> None:
     async def late() -> None:
         store = QueueLockStore()
-        async with store.lock("a"):
-            async with store.lock("a", lock_lifetime=0.01):
-                pass
+        async with store.lock("a"), store.lock("a", lock_lifetime=0.01):
+            pass
 
     with pytest.raises(LockError):
         run(late())

@@ -14,7 +14,14 @@ from rasa.shared.nlu.training_data.message import Message
 from bot import runtime
 
 runtime.install()
-ORDERS = ('/crisis', '/restart', '/greet{"aspect": "fee"}', '/ask_fee@0.99{"aspect":"fee"}', '  /abuse', "/session_start")
+ORDERS = (
+    "/crisis",
+    "/restart",
+    '/greet{"aspect": "fee"}',
+    '/ask_fee@0.99{"aspect":"fee"}',
+    "  /abuse",
+    "/session_start",
+)
 
 
 @pytest.mark.parametrize("text", ORDERS)
