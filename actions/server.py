@@ -42,12 +42,13 @@ def create_action_router(brain: Brain) -> APIRouter:
     @router.post("/webhook")
     async def webhook(request: Request) -> dict[str, Any]:
         call = await request.json()
+        call |= {"domain": call.get("domain") or {"version": "3.1"}, "domain_digest": ""}  # no action reads it
         try:
             # a few milliseconds of work: a thread would cost more than it frees
             result = await executor.run(call)
         except ActionNotFoundException as error:
             return {"error": str(error), "action_name": error.action_name}
-        return result or {"events": [], "responses": []}
+        return result.model_dump() if result else {"events": [], "responses": []}
 
     return router
 

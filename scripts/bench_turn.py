@@ -1,7 +1,7 @@
 """A whole turn over the API beside stock Rasa, in one run: latency, memory, start. Writes docs/bench-turn.md.
 
 The stock peer answers with the same model and the same actions, through Rasa's own command line: REST channel,
-SQLTrackerStore, stock action calls. Conversations alternate between the two: both meet the same machine.
+SQLTrackerStore, stock action calls. Conversations alternate: both meet the same machine.
 """
 
 from __future__ import annotations
@@ -47,25 +47,32 @@ def main() -> None:
     arguments = parser.parse_args()
     home: Path = arguments.home.resolve()
     first = not (home / "rasa" / "models" / "CURRENT").exists()
-    with product(home, arguments.port) as (_, start):
-        first_start = start
-    with product(home, arguments.port) as (serve, start), stock(home, arguments.port) as peer:
-        second_start = start
-        ours, theirs = ask_ours(arguments.port), ask_stock(arguments.port + 2)
-        alternate(ours, theirs, 5)  # warm up
-        mine, stocks = alternate(ours, theirs, arguments.conversations)
-        memory = pss(serve), pss(peer)
+    with product(home, arguments.port) as (serve, first_start):
+        memory = pss(serve)  # alone, because pages shared with a second Rasa would count half
+    with stock(home, arguments.port) as peer:
+        stock_memory = pss(peer)
+        with product(home, arguments.port) as (serve, second_start):
+            ours = Side(ask_ours(arguments.port), processes(serve))
+            theirs = Side(ask_stock(arguments.port + 2), [*processes(peer), psutil.Process(serve.pid)])
+            for number in range(-5, arguments.conversations):  # the first five warm up
+                for side in (ours, theirs):
+                    side.converse(counted=number >= 0)
     rows = [
-        Row("turn over the API, p50", f"{middle(mine):.1f} ms", f"{middle(stocks):.1f} ms"),
-        Row("turn over the API, p95", f"{high(mine):.1f} ms", f"{high(stocks):.1f} ms"),
+        Row("turn over the API, p50", f"{ours.p50:.1f} ms", f"{theirs.p50:.1f} ms"),
+        Row("turn over the API, p95", f"{ours.p95:.1f} ms", f"{theirs.p95:.1f} ms"),
+        Row("processor time of a turn, all processes", f"{ours.cpu:.1f} ms", f"{theirs.cpu:.1f} ms"),
         Row("start to ready, nothing changed", f"{second_start:.1f} s", ""),
-        Row("memory of service and supervisor (PSS)", f"{memory[0][0]:.0f} MiB", ""),
-        Row("memory of the Rasa process (PSS)", f"{memory[0][1]:.0f} MiB", f"{memory[1][0]:.0f} MiB"),
+        Row("memory of service and supervisor after the start (PSS)", f"{memory[0]:.0f} MiB", ""),
+        Row(
+            "memory of the Rasa process after the start (PSS)",
+            f"{memory[1]:.0f} MiB",
+            f"{stock_memory[0]:.0f} MiB",
+        ),
     ]
     if first:
         rows.insert(2, Row("first start: load, train, index", f"{first_start:.0f} s", ""))
     head = ("", "Hỏi Một Cửa", "stock Rasa 3.6, same model and actions")
-    note = f"{len(mine)} turns each, in turns."
+    note = f"{len(ours.times)} turns each, alternating; waiting times depend on other load, processor time hardly."
     sys.stdout.write(write_report("turn", "Turn benchmark", head, rows, note))
 
 
@@ -161,29 +168,46 @@ def timed(
     return took
 
 
-def alternate(
-    ours: Callable[[], list[float]], theirs: Callable[[], list[float]], times: int
-) -> tuple[list[float], list[float]]:
-    mine: list[float] = []
-    stocks: list[float] = []
-    for _ in range(times):
-        mine += ours()
-        stocks += theirs()
-    return mine, stocks
+class Side:
+    """One of the two: its waiting times and the processor time that its processes spent."""
+
+    def __init__(self, conversation: Callable[[], list[float]], found: list[psutil.Process]) -> None:
+        self._conversation, self._processes = conversation, found
+        self.times: list[float] = []
+        self._cpu = 0.0
+
+    def converse(self, counted: bool) -> None:
+        before = self._spent()
+        times = self._conversation()
+        if counted:
+            self._cpu += self._spent() - before
+            self.times += times
+
+    def _spent(self) -> float:
+        return sum(sum(p.cpu_times()[:2]) for p in self._processes)
+
+    @property
+    def p50(self) -> float:
+        return statistics.median(self.times)
+
+    @property
+    def p95(self) -> float:
+        return statistics.quantiles(self.times, n=20)[-1]
+
+    @property
+    def cpu(self) -> float:
+        """Milliseconds a turn."""
+        return self._cpu * 1e3 / len(self.times)
+
+
+def processes(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    found = psutil.Process(process.pid)
+    return [found, *found.children(recursive=True)]
 
 
 def pss(process: subprocess.Popen[bytes]) -> list[float]:
     """MiB of the process, then of its children: shared pages count by share."""
-    found = psutil.Process(process.pid)
-    return [p.memory_full_info().pss / 2**20 for p in (found, *found.children(recursive=True))]
-
-
-def middle(values: list[float]) -> float:
-    return statistics.median(values)
-
-
-def high(values: list[float]) -> float:
-    return statistics.quantiles(values, n=20)[-1]
+    return [p.memory_full_info().pss / 2**20 for p in processes(process)]
 
 
 if __name__ == "__main__":

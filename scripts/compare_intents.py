@@ -1,7 +1,7 @@
 """Compare tokenizers and classifiers on our training sentences, and write docs/intents-comparison.md.
 
-    .venv-rasa/bin/python scripts/compare_intents.py            # all, each in a process of its own, about 15 minutes
-    .venv-rasa/bin/python scripts/compare_intents.py --one underthesea diet    # one of them, prints JSON
+    .venv-rasa/bin/python scripts/compare_intents.py  # all, 15 minutes or more
+    .venv-rasa/bin/python scripts/compare_intents.py --one underthesea diet  # one, as JSON
 
 Folds hold whole templates: sentences made of one template never stand on both sides.
 """
@@ -31,7 +31,7 @@ quiet()
 TOKENIZERS = ("underthesea", "whitespace")
 CLASSIFIERS = ("diet", "logistic", "ours")
 FOLDS = 5
-EPOCHS = 40  # of DIET
+EPOCHS = 30  # of DIET
 PER_GROUP = (
     80  # sentences of one intent and one set of aspects at most: DIET takes 30 times as long as the others
 )

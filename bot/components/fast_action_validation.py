@@ -16,13 +16,13 @@ from rasa.core.actions.action import RemoteAction
 from rasa.shared.constants import DOCS_BASE_URL
 
 _HINT = (
-    ". Failed to validate Action server response from API, make sure your response from the Action endpoint is "
-    f"valid. For more information about the format visit {DOCS_BASE_URL}/custom-actions"
+    ". Failed to validate Action server response from API, make sure your response from the Action "
+    f"endpoint is valid. For more information about the format visit {DOCS_BASE_URL}/custom-actions"
 )
 
 
 def _plain(result: Any) -> bool:
-    """Whether the result is of the one shape our actions send, which the schema accepts: slots and messages."""
+    """Whether the result has the shape our actions send, slots and messages, which the schema accepts."""
     return (
         type(result) is dict
         and type(result.get("events")) is list

@@ -42,5 +42,9 @@ class UndertheseaTokenizer(Tokenizer):
         self._split = _BACKENDS[backend]
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
-        """Tokens of `message[attribute]`, in order, with offsets in code points. Never raises."""
-        return [Token(t.text, t.start, t.end) for t in self._split(message.get(attribute) or "")]
+        """Tokens of `message[attribute]`, in order, with offsets in code points. Never raises.
+
+        The lemma is one word for featurizers that split on spaces ("đăng_ký"); the text stays a span.
+        """
+        spans = self._split(message.get(attribute) or "")
+        return [Token(t.text, t.start, t.end, lemma="_".join(t.text.split())) for t in spans]

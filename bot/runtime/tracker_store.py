@@ -39,8 +39,8 @@ CREATE TABLE IF NOT EXISTS events (
 class SqliteTrackerStore(TrackerStore):
     """Store of all conversations.
 
-    db: path of the file. remembered: conversations kept in memory. keep_days: conversations without a message for
-    longer are deleted when the store opens.
+    db: path of the file. remembered: conversations kept in memory. keep_days: conversations without a
+    message for longer are deleted when the store opens.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class SqliteTrackerStore(TrackerStore):
         super().__init__(domain or Domain.empty(), event_broker, **kwargs)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """The latest session. The tracker leaves the memory until it is saved: a failed turn leaves no trace."""
+        """The latest session. Until it is saved it is not remembered: a failed turn leaves no trace."""
         held = self._recent.pop(sender_id, None)
         if held is not None:
             tracker, stored, following = held
@@ -122,7 +122,8 @@ class SqliteTrackerStore(TrackerStore):
 
     def _delete_older_than(self, moment: float) -> None:
         self._file.execute(
-            "DELETE FROM events WHERE sender IN (SELECT sender FROM events GROUP BY sender HAVING max(at) < ?)",
+            "DELETE FROM events WHERE sender IN"
+            " (SELECT sender FROM events GROUP BY sender HAVING max(at) < ?)",
             (moment,),
         )
 
@@ -148,7 +149,7 @@ class SqliteTrackerStore(TrackerStore):
 
 
 def shortened(tracker: DialogueStateTracker, domain: Domain) -> DialogueStateTracker:
-    """A tracker in the same state with a short past, because Rasa walks through the past several times a turn.
+    """A tracker in the same state with a short past: Rasa walks through the past several times a turn.
 
     Our rules see the latest message and the slots; the file keeps everything.
     """

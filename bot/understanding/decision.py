@@ -35,8 +35,8 @@ def decide(
     families: probability of each intent, the ask_* intents together as "ask".
     aspects: centred probability of each aspect.
     certain: intent a lexicon is sure of.
-    floors: confidence below which an intent is not believed and the message goes to search as a question about a
-        procedure, because search judges better what is one; "" holds the floor of all intents not named.
+    floors: confidence below which an intent is not believed and the message goes to search as a question
+        about a procedure, because search judges better what is one; "" holds the floor of all others.
     """
     ranking = _spread(families, aspects)
     if certain is not None:
@@ -44,7 +44,8 @@ def decide(
     best = max(families, key=lambda name: families[name])
     asked = tuple((a, p) for a, p in aspects.items() if p >= ASPECT_LINE)
     if best == ASK:
-        return Understanding(ranking, asked)
+        leading = _leading_ask(ranking)
+        return Understanding(_first(ranking, leading, dict(ranking)[leading]), asked)
     if families[best] < floors.get(best, floors[DEFAULT_FLOOR]):
         return Understanding(_first(ranking, _leading_ask(ranking), families[best]), asked)
     return Understanding(_first(ranking, best, families[best]), ())

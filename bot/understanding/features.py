@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.understanding.lexicon import lexicons
 from knowledge.text import canonical, fold
@@ -12,6 +13,7 @@ from knowledge.text import canonical, fold
 HEAD_WORDS, TAIL_WORDS = 60, 60
 QUESTION_WORDS = 7  # the last words, where the question usually stands
 GAP = "_"
+_LONGEST_WORD = 40  # letters of a word that are looked at; longer ones are noise
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,13 @@ def _ngrams(block: str, items: list[str], shortest: int, longest: int) -> Iterat
 def _letters(words: list[str]) -> Iterator[str]:
     """3- to 5-grams of letters inside words: slips of the finger stay near what was meant."""
     for word in set(words):
-        padded = f"<{word}>"
-        for n in (3, 4, 5):
-            for i in range(len(padded) - n + 1):
-                yield f"c:{padded[i : i + n]}"
+        yield from _letters_of(word)
+
+
+@lru_cache(maxsize=20_000)
+def _letters_of(word: str) -> tuple[str, ...]:
+    padded = f"<{word[:_LONGEST_WORD]}>"
+    return tuple(f"c:{padded[i : i + n]}" for n in (3, 4, 5) for i in range(len(padded) - n + 1))
 
 
 def _masked(words: list[str], cues: frozenset[str]) -> list[str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 _SLOT = re.compile(r"\{(\w+)\}")
-_DRESSED = ("{}", "{{mo_dau}} {}", "{}", "{} {{ket_cau}}", "{{mo_dau}} {} {{ket_cau}}")
+_DRESSED = ("{}", "{{mo_dau}} {}", "{}", "{} {{ket_cau}}")
 _DRESSED_BARE = ("{}", "{{mo_dau}} {}", "{} {{ket_cau}}")
 
 

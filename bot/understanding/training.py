@@ -37,10 +37,9 @@ class Settings:
 def train(examples: Sequence[Example], settings: Settings) -> Model:
     """Deterministic: the same examples and settings give the same model."""
     everything = with_bare_copies(sorted(examples, key=lambda e: (e.intent, e.template, e.text)))
-    vectorizer = fit(
-        (e.reading for e in everything), cue_words(everything, settings.cue_least), settings.feature_least
-    )
-    rows = vectorizer.matrix([e.reading for e in everything])
+    readings = [e.reading for e in everything]
+    vectorizer = fit(readings, cue_words(everything, settings.cue_least), settings.feature_least)
+    rows = vectorizer.matrix(readings)
     families = tuple(sorted({family(e.intent) for e in everything} | {ASK}))
     intents = np.array([families.index(family(e.intent)) for e in everything])
     aspects = np.array([[a in e.aspects for a in ASPECTS] for e in everything])

@@ -19,12 +19,12 @@ def register(app: typer.Typer) -> None:
     def evaluate(
         files: list[Path] = typer.Argument(None, help="JSON lines of questions or dialogues."),
         variants: str = typer.Option("plain", help="plain,stripped,nfd,glued,misspelt or all."),
-        compare: tuple[Path, Path] = typer.Option((None, None), help="Two run folders."),
+        compare: tuple[str, str] = typer.Option(("", ""), help="Two run folders."),
         floors: bool = typer.Option(False, help="Fail below knowledge/evaluation/floors.yml."),
     ) -> None:
         """Ask every question as a citizen would and write a dated run folder."""
-        if compare[0] is not None:
-            _compare(*compare)
+        if all(compare):
+            _compare(*map(Path, compare))
             return
         if not files:
             say("nothing_to_do")

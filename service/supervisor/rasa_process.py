@@ -33,7 +33,8 @@ class RasaProcess:
         self._stopping.set()
         if self._process is not None:
             leash.end(self._process)
-        self._thread.join(20)
+        if self._thread.is_alive():  # it may never have been started
+            self._thread.join(20)
 
     def _watch(self) -> None:
         failures = 0

@@ -37,22 +37,35 @@ def serve(settings: Settings) -> None:
     require_rasa()
     require_free(settings.host, settings.port)
     require_free("127.0.0.1", settings.rasa_port)
+    key = settings.action_key.get_secret_value() or secrets.token_urlsafe(24)
+    rasa = RasaProcess(settings, f"{settings.local_url}/internal/actions/webhook?key={key}")
     with home_lock.held(settings):
         try:
-            prepare(settings)
-            _run(settings)
+            prepare(settings, rasa)
+            _run(settings, key)
         except KeyboardInterrupt:
             say("stopped", to=sys.stderr)
+        finally:
+            rasa.stop()
 
 
-def prepare(settings: Settings) -> None:
-    """Starter catalogue, encoder, index and Rasa's model, each only where something changed."""
+def prepare(settings: Settings, rasa: RasaProcess) -> None:
+    """Starter catalogue, encoder, index and Rasa's model, each only where something changed.
+
+    Rasa starts as soon as its model is there: it takes longer to start than everything else.
+    """
     from service.cli.after_import import refresh_index
 
     say("preparing")
     training = RasaTraining(settings)
+
+    def train_and_start() -> None:
+        training.run()
+        if not training.stopped:
+            rasa.start()
+
     with ThreadPoolExecutor(1) as pool:
-        trained = pool.submit(training.run)
+        trained = pool.submit(train_and_start)
         try:
             if load_starter(settings):
                 say("starter_loaded")
@@ -67,30 +80,21 @@ def prepare(settings: Settings) -> None:
             raise
 
 
-def _run(settings: Settings) -> None:
+def _run(settings: Settings, key: str) -> None:
     from service.app import create_app
 
-    key = settings.action_key.get_secret_value() or secrets.token_urlsafe(24)
-    rasa = RasaProcess(settings, f"{settings.local_url}/internal/actions/webhook?key={key}")
-    rasa.start()  # first: it takes longer to start than the service
-    server: uvicorn.Server | None = None
     failed = threading.Event()
-    try:
-        app = create_app(settings, key)
-        server = uvicorn.Server(
-            uvicorn.Config(
-                app,
-                settings.host,
-                settings.port,
-                access_log=False,
-                log_level="warning",
-                timeout_graceful_shutdown=10,
-            )
-        )
-        threading.Thread(target=_announce, args=(settings, server, failed), daemon=True).start()
-        server.run()
-    finally:
-        rasa.stop()
+    config = uvicorn.Config(
+        create_app(settings, key),
+        settings.host,
+        settings.port,
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=10,
+    )
+    server = uvicorn.Server(config)
+    threading.Thread(target=_announce, args=(settings, server, failed), daemon=True).start()
+    server.run()
     if failed.is_set() or not server.started:
         sys.exit(1)
 

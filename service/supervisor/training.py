@@ -51,6 +51,10 @@ class RasaTraining:
         if code and not self._stopped.is_set():
             raise RasaTrainingError(log)
 
+    @property
+    def stopped(self) -> bool:
+        return self._stopped.is_set()
+
     def stop(self) -> None:
         self._stopped.set()
         if self._process is not None:

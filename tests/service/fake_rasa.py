@@ -46,6 +46,7 @@ class FakeRasa:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            wbufsize = -1  # header and body in one packet: two would wait for an acknowledgement
 
             def do_GET(self) -> None:
                 self._send(200, b'{"status": "ok"}')

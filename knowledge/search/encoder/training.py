@@ -55,6 +55,7 @@ def train(examples: Examples, recipe: Recipe = Recipe(), progress: Progress | No
     codes = [c for c, texts in examples.texts.items() if texts]
     if len(codes) < 2:
         raise ValueError("an encoder needs the texts of at least two procedures")
+    torch.set_num_threads(1)  # the steps are small: a second thread mostly waits, and Rasa trains beside us
     torch.manual_seed(recipe.seed)
     dice = random.Random(recipe.seed)
     module = HashedNgrams(recipe.buckets, recipe.dimensions)

@@ -1,0 +1,121 @@
+"""The action endpoint as Rasa calls it: a tracker in, one custom message and slots out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from actions.server import actions, create_action_router
+from knowledge.answering.brain import Brain
+from knowledge.answering.outcomes import Outcome
+from knowledge.catalogue.importing import import_files
+from knowledge.catalogue.repository import Catalogue
+from knowledge.search.results import Hit, SearchResult
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "tests" / "knowledge" / "sample"
+
+
+class FixedSearch:
+    """Finds đăng ký thường trú, whatever is asked."""
+
+    def search(self, text: str, limit: int = 10) -> SearchResult:  # noqa: ARG002
+        return SearchResult((Hit("1.004222", "Đăng ký thường trú", "commune", 0.95),), 0.01, "i", "m")
+
+
+@pytest.fixture
+def brain(tmp_path: Path) -> Brain:
+    catalogue = Catalogue(f"sqlite:///{tmp_path}/c.db")
+    catalogue.upgrade()
+    import_files(catalogue, [SAMPLE / "catalogue.yml"])
+    return Brain(catalogue, FixedSearch(), lambda: 1_795_000_000.0)
+
+
+@pytest.fixture
+def client(brain: Brain) -> Iterator[TestClient]:
+    app = FastAPI()
+    app.include_router(create_action_router(brain))
+    with TestClient(app) as found:
+        yield found
+
+
+def call(client: TestClient, action: str, text: str = "", intent: str = "", aspects: tuple[str, ...] = (), **slots: Any) -> Any:
+    tracker = {
+        "sender_id": "s",
+        "slots": slots,
+        "latest_message": {
+            "text": text,
+            "intent": {"name": intent},
+            "entities": [{"entity": "aspect", "value": a} for a in aspects],
+        },
+        "events": [{"event": "user", "metadata": {"only_numbers": False}}],
+        "paused": False,
+        "latest_action_name": None,
+        "active_loop": {},
+    }
+    answer = client.post("/webhook", json={"next_action": action, "sender_id": "s", "tracker": tracker})
+    assert answer.status_code == 200
+    return answer.json()
+
+
+def test_answer_is_one_custom_message_and_slots(client: TestClient) -> None:
+    result = call(client, "action_answer", "đăng ký thường trú phí bao nhiêu", "ask_fee", ("fee",))
+    (message,) = result["responses"]
+    assert message["custom"]["outcome"] == "answered"
+    assert message["custom"]["procedures"][0]["code"] == "1.004222"
+    assert message["custom"]["aspects"] == ["fee"]
+    slots = {e["name"]: e["value"] for e in result["events"]}
+    assert slots["procedure"] == "1.004222"
+    assert slots["last_aspects"] == ["fee"]
+
+
+def test_context_comes_back_out_of_the_slots(client: TestClient) -> None:
+    result = call(
+        client, "action_more", "xem thêm", "more", procedure="1.004222", last_aspects=["fee"], touched_at=1_795_000_000.0
+    )
+    text = result["responses"][0]["custom"]["replies"][0]["text"]
+    assert "7 ngày làm việc" in text
+    assert "10.000 đồng" not in text
+
+
+@pytest.mark.parametrize(
+    ("action", "intent", "outcome"),
+    [
+        ("action_small_talk", "greet", Outcome.SMALL_TALK),
+        ("action_small_talk", "bot_challenge", Outcome.SMALL_TALK),
+        ("action_small_talk", "feedback_negative", Outcome.SMALL_TALK),
+        ("action_decline_scope", "out_of_scope", Outcome.OUT_OF_SCOPE),
+        ("action_abuse", "abuse", Outcome.OUT_OF_SCOPE),
+        ("action_crisis", "crisis", Outcome.CRISIS),
+        ("action_hand_over", "ask_human", Outcome.HANDED_OVER),
+        ("action_dossier_status", "ask_dossier_status", Outcome.HANDED_OVER),
+        ("action_restart_topic", "restart", Outcome.SMALL_TALK),
+    ],
+)
+def test_every_other_action_ends_in_its_outcome(client: TestClient, action: str, intent: str, outcome: Outcome) -> None:
+    result = call(client, action, "x", intent)
+    assert result["responses"][0]["custom"]["outcome"] == outcome.value
+    assert result["responses"][0]["custom"]["replies"][0]["text"]
+
+
+def test_crisis_names_the_numbers_and_forgets_the_script(client: TestClient) -> None:
+    result = call(client, "action_crisis", "x", "crisis", procedure="1.004222", touched_at=1_795_000_000.0)
+    text = result["responses"][0]["custom"]["replies"][0]["text"]
+    assert all(number in text for number in ("113", "114", "115", "111"))
+    assert {e["name"]: e["value"] for e in result["events"]}["procedure"] is None
+
+
+def test_bot_says_that_it_is_a_machine(client: TestClient) -> None:
+    text = call(client, "action_small_talk", "x", "bot_challenge")["responses"][0]["custom"]["replies"][0]["text"]
+    assert "máy trả lời tự động, không phải người" in text
+
+
+def test_actions_and_domain_agree(brain: Brain) -> None:
+    domain = yaml.safe_load((ROOT / "bot" / "domain.yml").read_text(encoding="utf-8"))
+    assert {a.name() for a in actions(brain)} == set(domain["actions"])
