@@ -131,7 +131,7 @@ def _parts(tokenizer: str, classifier: str) -> list[tuple[Any, dict[str, Any]]]:
         pipeline = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))["pipeline"]
         settings = next(p for p in pipeline if p["name"].endswith("AspectIntentClassifier"))
         # the peers believe every intent; so that the figures compare, ours does too here
-        return [*first, (AspectIntentClassifier, {**settings, "floors": {"": 0.0}})]
+        return [*first, (AspectIntentClassifier, {**settings, "floors": {"": 0.0}, "urgent": {}})]
     both = [(CountVectorsFeaturizer, f) for f in FEATURIZERS]
     if classifier == "logistic":
         return [*first, *both, (LogisticRegressionClassifier, {})]

@@ -79,7 +79,7 @@ def _open(settings: Settings, search: Callable[[Settings, Catalogue], Searching]
         search = open_search
     catalogue = Catalogue(settings.database_url)
     catalogue.upgrade()
-    dialogue = Dialogue(settings.rasa_url, settings.turn_timeout)
+    dialogue = Dialogue(settings.rasa_port, settings.turn_timeout)
     return State(
         settings=settings,
         catalogue=catalogue,

@@ -61,10 +61,6 @@ class Settings(BaseSettings):
         return f"sqlite:///{self.home / 'turns.db'}" if own_file else self.database_url
 
     @property
-    def rasa_url(self) -> str:
-        return f"http://127.0.0.1:{self.rasa_port}"
-
-    @property
     def local_url(self) -> str:
         """The service's address on this machine, also where it listens on every interface."""
         host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)

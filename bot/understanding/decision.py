@@ -24,29 +24,40 @@ class Understanding:
         return self.ranking[0][0]
 
 
+@dataclass(frozen=True)
+class Limits:
+    """When an intent is believed.
+
+    floors: confidence below which it is not, and the message goes to search as a question about a procedure,
+        because search judges better what is one; "" holds the floor of all intents not named.
+    urgent: confidence from which it is, even if another is likelier.
+    """
+
+    floors: Mapping[str, float]
+    urgent: Mapping[str, float]
+
+
 def decide(
-    families: Mapping[str, float],
-    aspects: Mapping[str, float],
-    certain: str | None,
-    floors: Mapping[str, float],
+    families: Mapping[str, float], aspects: Mapping[str, float], certain: str | None, limits: Limits
 ) -> Understanding:
     """Combine the two models.
 
     families: probability of each intent, the ask_* intents together as "ask".
     aspects: centred probability of each aspect.
     certain: intent a lexicon is sure of.
-    floors: confidence below which an intent is not believed and the message goes to search as a question
-        about a procedure, because search judges better what is one; "" holds the floor of all others.
     """
     ranking = _spread(families, aspects)
     if certain is not None:
         return Understanding(_first(ranking, certain, _CERTAIN), ())
+    urgent = [i for i, line in limits.urgent.items() if families.get(i, 0.0) >= line]
+    if urgent:
+        return Understanding(_first(ranking, urgent[0], families[urgent[0]]), ())
     best = max(families, key=lambda name: families[name])
     asked = tuple((a, p) for a, p in aspects.items() if p >= ASPECT_LINE)
     if best == ASK:
         leading = _leading_ask(ranking)
         return Understanding(_first(ranking, leading, dict(ranking)[leading]), asked)
-    if families[best] < floors.get(best, floors[DEFAULT_FLOOR]):
+    if families[best] < limits.floors.get(best, limits.floors[DEFAULT_FLOOR]):
         return Understanding(_first(ranking, _leading_ask(ranking), families[best]), asked)
     return Understanding(_first(ranking, best, families[best]), ())
 

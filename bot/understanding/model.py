@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.understanding.calibration import centred, sigmoid, softmax
-from bot.understanding.decision import Understanding, decide
+from bot.understanding.decision import Limits, Understanding, decide
 from bot.understanding.features import Reading, read
 from bot.understanding.labels import ASPECTS
 from bot.understanding.lexicon import lexicons
@@ -30,7 +30,7 @@ class Model:
     temperature: float
     platt: np.ndarray  # (aspects, 2): slope, offset
     thresholds: np.ndarray  # (aspects,)
-    floors: dict[str, float]  # see decision.decide
+    limits: Limits
 
     def understand(self, text: str, words: Iterable[str] = ()) -> Understanding:
         """`words`: the tokenizer's words of `text`, as they stand in it."""
@@ -47,7 +47,7 @@ class Model:
             dict(zip(self.families, families.tolist(), strict=True)),
             dict(zip(ASPECTS, centred(aspects, self.thresholds).tolist(), strict=True)),
             certain,
-            self.floors,
+            self.limits,
         )
 
     def save(self, folder: Path) -> None:
@@ -64,7 +64,8 @@ class Model:
             "cues": sorted(self.vectorizer.cues),
             "families": self.families,
             "temperature": self.temperature,
-            "floors": self.floors,
+            "floors": dict(self.limits.floors),
+            "urgent": dict(self.limits.urgent),
         }
         (folder / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
 
@@ -81,5 +82,5 @@ class Model:
                 temperature=names["temperature"],
                 platt=numbers["platt"],
                 thresholds=numbers["thresholds"],
-                floors=names["floors"],
+                limits=Limits(names["floors"], names["urgent"]),
             )

@@ -10,7 +10,7 @@ import numpy as np
 from scipy import sparse
 
 from bot.understanding.calibration import platt, sigmoid, temperature, thresholds
-from bot.understanding.decision import DEFAULT_FLOOR
+from bot.understanding.decision import DEFAULT_FLOOR, Limits
 from bot.understanding.examples import Example, cue_words, with_bare_copies
 from bot.understanding.labels import ASK, ASPECTS, family
 from bot.understanding.model import Model
@@ -31,6 +31,7 @@ class Settings:
     feature_least: int = 4
     tolerance: float = 0.01
     floors: Mapping[str, float] = field(default_factory=lambda: {DEFAULT_FLOOR: 0.4})
+    urgent: Mapping[str, float] = field(default_factory=dict)
     seed: int = 7
 
 
@@ -65,7 +66,7 @@ def train(examples: Sequence[Example], settings: Settings) -> Model:
         temperature=temperature(held_out[:, : len(families)], intents),
         platt=lines,
         thresholds=thresholds(probabilities[asked], aspects[asked]),
-        floors={DEFAULT_FLOOR: 0.4, **settings.floors},
+        limits=Limits({DEFAULT_FLOOR: 0.4, **settings.floors}, dict(settings.urgent)),
     )
 
 
@@ -84,9 +85,9 @@ def _fit(
     kept = (intents != ask) | (np.arange(len(intents)) % settings.ask_share == 0)
     some, their_intents = rows[kept], intents[kept]
     for number in range(families):
-        _one(some, their_intents == number, settings.intent_c, settings, weights, offsets, number)
+        _one(some, their_intents == number, settings.intent_c, "balanced", settings, weights, offsets, number)
     for number in range(len(ASPECTS)):
-        _one(rows, aspects[:, number], settings.aspect_c, settings, weights, offsets, families + number)
+        _one(rows, aspects[:, number], settings.aspect_c, None, settings, weights, offsets, families + number)
     return weights, offsets
 
 
@@ -94,6 +95,7 @@ def _one(
     rows: sparse.csr_matrix,
     truth: np.ndarray,
     c: float,
+    balance: str | None,
     settings: Settings,
     weights: np.ndarray,
     offsets: np.ndarray,
@@ -106,7 +108,9 @@ def _one(
         offsets[column] = _NEVER
     if not truth.any() or truth.all():
         return
-    fitted = LogisticRegression(C=c, solver="liblinear", tol=settings.tolerance, random_state=settings.seed)
+    fitted = LogisticRegression(
+        C=c, class_weight=balance, solver="liblinear", tol=settings.tolerance, random_state=settings.seed
+    )
     fitted.fit(rows, truth)
     weights[:, column], offsets[column] = fitted.coef_[0], fitted.intercept_[0]
 

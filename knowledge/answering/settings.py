@@ -23,6 +23,7 @@ class Thresholds(BaseModel):
     offer_share: float
     decline_none: float
     switch_at: float
+    new_subject_none: float
     stay_weight: float
     pick_at: float
     context_minutes: float

@@ -234,6 +234,7 @@ class Procedure(Frozen):
     legal_basis: tuple[LegalBasis, ...] = ()
     notes: tuple[str, ...] = ()  # remarks a citizen must hear (law about to change, exemptions ...)
     keywords: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()  # codes that this record has taken the place of
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
     checked: dt.date | None = None  # when a person or sync last compared it with the source

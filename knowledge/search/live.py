@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.catalogue.repository import Catalogue
+from knowledge.search.ambiguity import KnownAmbiguities
 from knowledge.search.building import build_segment, build_snapshot
 from knowledge.search.encoder.encoder import Encoder
 from knowledge.search.entries import searchable
@@ -20,6 +21,7 @@ from knowledge.search.ranker import Ranker
 from knowledge.search.results import Hit, SearchResult
 from knowledge.search.segment import Segment
 from knowledge.search.snapshot import IndexDamagedError, Snapshot, current_version
+from knowledge.starter.bank import load_bank
 
 _LEVEL_ORDER = {"commune": 0, "province": 1, "ministry": 2, "other": 3, "": 4}
 _MERGE_OVERLAY_AT = 400  # changed procedures; a larger overlay would slow every search down
@@ -43,6 +45,7 @@ class LiveSearch:
         self._catalogue, self._home, self._encoder = catalogue, home, encoder
         self._ranker = ranker or Ranker.load()
         self._markers = Markers.load()
+        self._ambiguities = KnownAmbiguities(load_bank().ambiguous, encoder)
         self._lock = threading.Lock()
         self._view = self._open()
 
@@ -71,6 +74,7 @@ class LiveSearch:
             none=float(odds[-1]),
             index_version=f"{view.snapshot.version}+{view.revision - view.snapshot.revision}",
             model_version=self._encoder.version,
+            among=self._ambiguities.among(vector, float(found.features[:, 0:2].max(initial=0.0))),
             timings_ms={"encode": (encoded - started) * 1e3, "rank": (done - encoded) * 1e3},
         )
 

@@ -29,6 +29,7 @@ class SearchResult:
     none: float
     index_version: str
     model_version: str
+    among: tuple[str, ...] = ()  # codes of a known ambiguity; the bot should ask back
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     @property

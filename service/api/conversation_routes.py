@@ -16,7 +16,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {s: {"model": Problem} for s in (401,
 @router.post("/sessions", status_code=201, response_model=Token, responses={429: {"model": Problem}})
 async def open_session(request: Request, state: CurrentState) -> Token:
     """Begin a conversation."""
-    await state.limits.session(request.client.host if request.client else "")
+    state.limits.session(request.client.host if request.client else "")
     return Token(token=state.sessions.issue())
 
 
@@ -29,5 +29,5 @@ async def send_message(
 ) -> dict[str, Any]:
     """One message of a citizen; the answer ends in exactly one outcome."""
     session = state.sessions.check(authorization)
-    await state.limits.message(session)
+    state.limits.message(session)
     return await state.conversation.take_turn(session, body.text, request.state.trace_id)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import httpcore  # httpx without its upper half, which doubles the cost of a call
 from pydantic import ValidationError
 
 from service.api.models import Answer
+from service.conversations.loopback import Loopback, LoopbackError
 
 _READY_TIMEOUT = 2.0  # seconds
-_FAILURES = (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol)
 
 
 class DialogueUnavailableError(Exception):
@@ -25,9 +24,8 @@ class DialogueTimeoutError(Exception):
 class Dialogue:
     """Client of Rasa's channel `motcua`; keeps its connections open."""
 
-    def __init__(self, url: str, timeout: float) -> None:
-        self._url, self._timeout = url, timeout
-        self._pool = httpcore.AsyncConnectionPool(max_connections=64, max_keepalive_connections=32)
+    def __init__(self, port: int, timeout: float) -> None:
+        self._http, self._timeout = Loopback(port), timeout
 
     async def turn(self, session: str, text: str, only_numbers: bool) -> dict[str, Any]:
         """The `custom` payload of the one message that ends the turn (docs/architecture.md).
@@ -50,21 +48,15 @@ class Dialogue:
         return status == 200
 
     async def close(self) -> None:
-        await self._pool.aclose()
+        await self._http.close()
 
     async def _call(self, method: str, path: str, content: bytes, timeout: float) -> tuple[int, bytes]:
-        seconds = dict.fromkeys(("connect", "read", "write", "pool"), timeout)
-        headers = {"Content-Type": "application/json", "Content-Length": str(len(content))}
-        headers["Host"] = self._url.rpartition("/")[2]
         try:
-            answer = await self._pool.request(
-                method, self._url + path, headers=headers, content=content, extensions={"timeout": seconds}
-            )
-        except httpcore.TimeoutException as error:
+            return await self._http.call(method, path, content, timeout)
+        except TimeoutError as error:
             raise DialogueTimeoutError from error
-        except _FAILURES as error:
-            raise DialogueUnavailableError(type(error).__name__) from error
-        return answer.status, answer.content
+        except LoopbackError as error:
+            raise DialogueUnavailableError(str(error)) from error
 
 
 def _the_answer(body: bytes) -> dict[str, Any]:

@@ -36,6 +36,6 @@ def _switches(turn: Turn, current: str, brain: Brain) -> bool:
     none = turn.result.none if turn.result else 0.0
     stay = limits.stay_weight * own + none
     if not turn.aspects and turn.intent == "ask_procedure":
-        # names a need and asks nothing of it: more probably a new subject
-        return sum(others[: limits.offer_most]) > stay
+        # names a need and asks nothing of it: a new subject, if search is sure that there is one
+        return others[0] >= limits.answer_at or (none < limits.new_subject_none and sum(others[: limits.offer_most]) > stay)
     return others[0] >= limits.switch_at and others[0] > stay

@@ -144,17 +144,26 @@ def _mark(connection: sa.Connection, ids: Sequence[int], status: Status, number:
         )
 
 
-def _refresh_effective(connection: sa.Connection, codes: set[str], number: int, report: ImportReport) -> None:
-    if not codes:
+def _refresh_effective(connection: sa.Connection, touched: set[str], number: int, report: ImportReport) -> None:
+    if not touched:
         return
+    codes = set(touched)
     published = _published(connection)
-    present = {r.code: r.record for r in connection.execute(sa.select(t.effective)).all()}
+    replaced = _replaced(published)
+    codes = codes | {c for p in published.values() for r in p for c in json.loads(r.record).get("replaces", ())} & set(published)
+    rows_present = connection.execute(sa.select(t.effective)).all()
+    present = {r.code: r.record for r in rows_present}
+    removed = {r.code for r in rows_present if r.removed}
+    codes -= {c for c in removed if c in replaced and c not in touched}
     rows = []
     for code in sorted(codes):
         records = [Procedure.model_validate_json(r.record) for r in published.get(code, [])]
         chosen = best(records)
-        if chosen is None:
-            last = Procedure.model_validate_json(present[code])
+        gone = chosen is not None and replaced.get(code, dt.date.min) >= chosen.source.captured
+        if chosen is None or gone:
+            last = chosen or Procedure.model_validate_json(present[code])
+            if code in removed and code in report.kept + report.new:
+                continue  # replaced before, replaced still
             rows.append(_effective_row(last, True, number))
             continue
         row = _effective_row(chosen, False, number)
@@ -166,6 +175,17 @@ def _refresh_effective(connection: sa.Connection, codes: set[str], number: int, 
     for at in range(0, len(rows), _CHUNK):
         connection.execute(t.effective.delete().where(t.effective.c.code.in_(codes_written[at : at + _CHUNK])))
         connection.execute(t.effective.insert(), rows[at : at + _CHUNK])
+
+
+def _replaced(published: dict[str, list[sa.Row]]) -> dict[str, dt.date]:  # type: ignore[type-arg]
+    """Codes that a published record has replaced, and how late that record was checked or read."""
+    found: dict[str, dt.date] = {}
+    for row in (r for rows in published.values() for r in rows):
+        if '"replaces"' in row.record:
+            record = Procedure.model_validate_json(row.record)
+            day = max(record.source.captured, record.checked or dt.date.min)
+            found |= {c: max(day, found.get(c, dt.date.min)) for c in record.replaces}
+    return found
 
 
 def _effective_row(procedure: Procedure, removed: bool, number: int) -> dict[str, object]:

@@ -141,3 +141,17 @@ def test_unknown_format_is_refused(catalogue: Catalogue, tmp_path: Path) -> None
         import_files(catalogue, [path])
     with pytest.raises(ImportRefusedError, match="no such file"):
         import_files(catalogue, [tmp_path / "missing.yml"])
+
+
+def test_replaced_code_is_no_longer_answered_from(catalogue: Catalogue) -> None:
+    old = record(SourceKind.RENDERED)
+    put(catalogue, old)
+    merged = record(SourceKind.CURATED, "2026-11-01", name="Gộp", replaces=("1.000001",)).model_copy(update={"code": "1.000002"})
+    put(catalogue, merged)
+    assert catalogue.get("1.000001") is None
+    revision = catalogue.revision()
+    put(catalogue, old)
+    assert catalogue.get("1.000001") is None
+    assert catalogue.revision() == revision
+    put(catalogue, record(SourceKind.RENDERED, "2026-12-01", decision="mới"))
+    assert catalogue.get("1.000001") is not None
