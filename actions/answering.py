@@ -16,7 +16,7 @@ from knowledge.answering.more import more
 from knowledge.answering.pipeline import answer
 
 
-class AnswerAction(Action):
+class AnswerAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed
     """Runs the answering pipeline; serves every intent that may ask for a procedure or pick from an offer."""
 
     def __init__(self, brain: Brain, name: str = "action_answer") -> None:
@@ -25,12 +25,14 @@ class AnswerAction(Action):
     def name(self) -> str:
         return self._name
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: dict[str, Any]) -> list[EventType]:
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: dict[str, Any]
+    ) -> list[EventType]:
         turn = turn_of(tracker, self._brain)
         return send(dispatcher, answer(turn, self._brain))
 
 
-class MoreAction(Action):
+class MoreAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed
     """The parts of the record that have not been said yet."""
 
     def __init__(self, brain: Brain) -> None:
@@ -39,7 +41,9 @@ class MoreAction(Action):
     def name(self) -> str:
         return "action_more"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: dict[str, Any]) -> list[EventType]:
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: dict[str, Any]
+    ) -> list[EventType]:
         turn = turn_of(tracker, self._brain)
         result = more(turn, self._brain)
         return send(dispatcher, replace(result, context=replace(result.context, touched_at=turn.now)))

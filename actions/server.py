@@ -42,7 +42,10 @@ def create_action_router(brain: Brain) -> APIRouter:
     @router.post("/webhook")
     async def webhook(request: Request) -> dict[str, Any]:
         call = await request.json()
-        call |= {"domain": call.get("domain") or {"version": "3.1"}, "domain_digest": ""}  # no action reads it
+        call |= {
+            "domain": call.get("domain") or {"version": "3.1"},
+            "domain_digest": "",
+        }  # no action reads it
         try:
             # a few milliseconds of work: a thread would cost more than it frees
             result = await executor.run(call)
@@ -51,4 +54,3 @@ def create_action_router(brain: Brain) -> APIRouter:
         return result.model_dump() if result else {"events": [], "responses": []}
 
     return router
-

@@ -16,7 +16,7 @@ from knowledge.answering.outcomes import Outcome
 from knowledge.answering.turn import Context
 
 
-class SpokenAction(Action):
+class SpokenAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed
     """Says the sentence `key` and ends the turn with `outcome`; the procedure in focus is kept."""
 
     def __init__(self, name: str, brain: Brain, key: str, outcome: Outcome, link: str = "") -> None:
@@ -25,14 +25,16 @@ class SpokenAction(Action):
     def name(self) -> str:
         return self._name
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: dict[str, Any]) -> list[EventType]:
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: dict[str, Any]
+    ) -> list[EventType]:
         turn = turn_of(tracker, self._brain)
         key = self._key.format(intent=turn.intent)
         context = replace(turn.context, touched_at=turn.now)
         return send(dispatcher, spoken(key, self._outcome, context, self._link))
 
 
-class RestartTopicAction(Action):
+class RestartTopicAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed
     """Forget the procedure and the offer."""
 
     def __init__(self, brain: Brain) -> None:
@@ -41,21 +43,25 @@ class RestartTopicAction(Action):
     def name(self) -> str:
         return "action_restart_topic"
 
-    def run(self, dispatcher: CollectingDispatcher, _tracker: Tracker, _domain: dict[str, Any]) -> list[EventType]:
+    def run(
+        self, dispatcher: CollectingDispatcher, _tracker: Tracker, _domain: dict[str, Any]
+    ) -> list[EventType]:
         return send(dispatcher, spoken("restart", Outcome.SMALL_TALK, Context()))
 
 
-class CrisisAction(Action):
+class CrisisAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed
     """Emergency numbers; the script stops: nothing of the conversation is carried on."""
 
     def name(self) -> str:
         return "action_crisis"
 
-    def run(self, dispatcher: CollectingDispatcher, _tracker: Tracker, _domain: dict[str, Any]) -> list[EventType]:
+    def run(
+        self, dispatcher: CollectingDispatcher, _tracker: Tracker, _domain: dict[str, Any]
+    ) -> list[EventType]:
         return [*send(dispatcher, spoken("crisis", Outcome.CRISIS, Context())), SlotSet("crisis", True)]
 
 
-class HandOverAction(Action):
+class HandOverAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed
     """The citizen wants a person; the wish is recorded for staff."""
 
     def __init__(self, brain: Brain) -> None:
@@ -64,7 +70,9 @@ class HandOverAction(Action):
     def name(self) -> str:
         return "action_hand_over"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: dict[str, Any]) -> list[EventType]:
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: dict[str, Any]
+    ) -> list[EventType]:
         context = replace(turn_of(tracker, self._brain).context, touched_at=self._brain.clock())
         events = send(dispatcher, spoken("hand_over", Outcome.HANDED_OVER, context))
         return [*events, SlotSet("handover", True)]

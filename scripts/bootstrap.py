@@ -32,7 +32,7 @@ def main(names):
         folder, _, versions = ENVIRONMENTS[name]
         python = find_python(versions)
         if python is None:
-            dotted = " or ".join("%d.%d" % v for v in versions)
+            dotted = " or ".join(f"{v[0]}.{v[1]}" for v in versions)
             raise SetupError(
                 f"no CPython {dotted} was found (PATH, pyenv, uv) for {folder.name}. "
                 f"Install one, for example: pyenv install {versions[0][0]}.{versions[0][1]}   or   "
@@ -42,7 +42,8 @@ def main(names):
     needed = sum(NEEDED_BYTES[n] for n in wanted)
     if free < needed:
         raise SetupError(
-            f"the disk has {free / 1024**3:.1f} GiB free and the environments need {needed / 1024**3:.0f} GiB. Make room, then run again."
+            f"the disk has {free / 1024**3:.1f} GiB free and the environments need {needed / 1024**3:.0f} GiB. "
+            "Make room, then run again."
         )
     errors = []
     threads = [threading.Thread(target=guarded, args=(n, errors), daemon=True) for n in wanted]
@@ -78,7 +79,11 @@ def install(name):
     if torch:
         run(name, [python, "-m", "pip", "install", "-q", "--no-input", torch[0].split("+")[0]])
     run(name, [python, "-m", "pip", "install", "-q", "--no-input", "--no-deps", "-r", str(lock)])
-    packages = Path(subprocess.check_output([python, "-c", "import site; print(site.getsitepackages()[0])"], text=True).strip())
+    packages = Path(
+        subprocess.check_output(
+            [python, "-c", "import site; print(site.getsitepackages()[0])"], text=True
+        ).strip()
+    )
     (packages / "hoi-mot-cua.pth").write_text(f"{ROOT}\n")
     if name == "service":
         command = folder / "bin" / "motcua"
@@ -92,8 +97,14 @@ def run(name, command):
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode:
         lines = [x for x in done.stdout.splitlines() if x.strip()]
-        last = next((x for x in reversed(lines) if "error" in x.lower()), lines[-1] if lines else "no message")
-        remedy = "Free disk space and run again." if "No space left" in done.stdout else "Check the network or the package index, then run `make setup` again."
+        last = next(
+            (x for x in reversed(lines) if "error" in x.lower()), lines[-1] if lines else "no message"
+        )
+        remedy = (
+            "Free disk space and run again."
+            if "No space left" in done.stdout
+            else "Check the network or the package index, then run `make setup` again."
+        )
         raise SetupError(f"{name}: {last.strip()}. {remedy}")
 
 
@@ -113,11 +124,13 @@ def stamp(name):
 def find_python(versions):
     """A CPython of one of `versions` on the PATH, under pyenv (even off the PATH) or known to uv."""
     for version in versions:
-        dotted = "%d.%d" % version
+        dotted = f"{version[0]}.{version[1]}"
         candidates = [shutil.which("python" + dotted)]
         for root in (os.environ.get("PYENV_ROOT"), str(Path.home() / ".pyenv")):
             if root:
-                candidates += [str(p) for p in sorted(Path(root).glob(f"versions/{dotted}.*/bin/python"), reverse=True)]
+                candidates += [
+                    str(p) for p in sorted(Path(root).glob(f"versions/{dotted}.*/bin/python"), reverse=True)
+                ]
         candidates.append(shutil.which("python3"))
         if shutil.which("uv"):
             found = subprocess.run(["uv", "python", "find", dotted], capture_output=True, text=True)

@@ -26,5 +26,11 @@ def content(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[str, ...]:
     lines = _FILE.read_text(encoding="utf-8").splitlines()
-    found = {f" {searchable(p)} " for line in lines if not line.startswith("#") for p in line.split(",") if p.strip()}
+    found = {
+        f" {searchable(p)} "
+        for line in lines
+        if not line.startswith("#")
+        for p in line.split(",")
+        if p.strip()
+    }
     return tuple(sorted(found, key=len, reverse=True))

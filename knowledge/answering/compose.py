@@ -95,7 +95,9 @@ def _level(procedure: Procedure) -> str:
 
 def _buttons(procedure: Procedure, said: Sequence[Aspect]) -> tuple[Button, ...]:
     names = words()["aspects"]
-    rows = [Button(names[a.value], names[a.value]) for a in _OFFERED if a not in said and facts.has(procedure, a)]
+    rows = [
+        Button(names[a.value], names[a.value]) for a in _OFFERED if a not in said and facts.has(procedure, a)
+    ]
     more = say("more")
     return (*rows[:4], Button(more, more)) if rows else ()
 

@@ -25,7 +25,11 @@ def answered(turn: Turn, brain: Brain) -> Answer:
     if procedure.completeness is Completeness.NAME_ONLY:
         return Answer(
             Outcome.UNANSWERABLE_NO_RECORD,
-            (Reply(say("no_record", name=procedure.name, code=_shown(procedure.code)), sources=(_portal(),)),),
+            (
+                Reply(
+                    say("no_record", name=procedure.name, code=_shown(procedure.code)), sources=(_portal(),)
+                ),
+            ),
             (named,),
             turn.aspects,
             context,
@@ -44,7 +48,10 @@ def offered(turn: Turn, choices: Sequence[Named], question: str) -> Answer:
     buttons = [Button(_choice(n, choices), n.code) for n in choices]
     lines = [question] + [f"{i}. {b.title}" for i, b in enumerate(buttons, 1)]
     context = Context(
-        offered=tuple(n.code for n in choices), asked=turn.text[:300], aspects=turn.aspects, touched_at=turn.now
+        offered=tuple(n.code for n in choices),
+        asked=turn.text[:300],
+        aspects=turn.aspects,
+        touched_at=turn.now,
     )
     reply = Reply("\n".join(lines), (*buttons, Button(other, other)))
     return Answer(Outcome.CLARIFIED, (reply,), tuple(choices), turn.aspects, context)
@@ -66,14 +73,22 @@ def declined(turn: Turn) -> Answer:
     """Nothing fits well enough to be said."""
     context = replace(turn.context, offered=(), asked="", touched_at=turn.now)
     return Answer(
-        Outcome.UNANSWERABLE_NO_MATCH, (Reply(say("no_match"), sources=(_portal(),)),), (), turn.aspects, context
+        Outcome.UNANSWERABLE_NO_MATCH,
+        (Reply(say("no_match"), sources=(_portal(),)),),
+        (),
+        turn.aspects,
+        context,
     )
 
 
 def declined_code(turn: Turn, code: str) -> Answer:
     """A code that the catalogue does not know."""
     return Answer(
-        Outcome.UNANSWERABLE_NO_MATCH, (Reply(say("unknown_code", code=code)),), (), turn.aspects, turn.context
+        Outcome.UNANSWERABLE_NO_MATCH,
+        (Reply(say("unknown_code", code=code)),),
+        (),
+        turn.aspects,
+        turn.context,
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from knowledge.answering.compose import rest
 from knowledge.answering.brain import Brain
+from knowledge.answering.compose import rest
 from knowledge.answering.endings import ask_which
 from knowledge.answering.outcomes import Outcome
 from knowledge.answering.steps.expire import expire_context

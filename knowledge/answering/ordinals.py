@@ -11,7 +11,32 @@ from knowledge.search.entries import searchable
 
 _FILE = Path(__file__).parent / "ordinals.yml"
 _LONGEST = 9  # words; a longer text says more than a number
-_PADDING = frozenset("cho em toi minh a nhe nha di chon lay la cai ay do muon xem oi vang da hoi ve luon".split())
+_PADDING = frozenset(
+    [
+        "cho",
+        "em",
+        "toi",
+        "minh",
+        "a",
+        "nhe",
+        "nha",
+        "di",
+        "chon",
+        "lay",
+        "la",
+        "cai",
+        "ay",
+        "do",
+        "muon",
+        "xem",
+        "oi",
+        "vang",
+        "da",
+        "hoi",
+        "ve",
+        "luon",
+    ]
+)
 
 
 def picked(text: str, count: int) -> int | None:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 
 CODE_PATTERN = re.compile(r"[1-9]\.\d{6}")
-_WITH_SUFFIX = re.compile(r"(?P<code>[1-9]\.\d{6})(?:\.(?P<organisation>(?:\d{2,3}\.)*[HG]\d{2}(?:\.\d{1,3})*))?")
+_WITH_SUFFIX = re.compile(
+    r"(?P<code>[1-9]\.\d{6})(?:\.(?P<organisation>(?:\d{2,3}\.)*[HG]\d{2}(?:\.\d{1,3})*))?"
+)
 _IN_TEXT = re.compile(r"(?<![\d.])[1-9]\.\d{6}(?!\d)")
 
 

@@ -55,7 +55,9 @@ def _batch(parsed: Sequence[Parsed], whole_bank: bool) -> ImportBatch:
     wordings: list[Wording] = []
     for part in parsed:
         for procedure in part.procedures:
-            procedures[procedure.source.stream, procedure.code] = procedure  # the last of a repeated record counts
+            procedures[procedure.source.stream, procedure.code] = (
+                procedure  # the last of a repeated record counts
+            )
         wordings.extend(part.wordings)
     complete = frozenset().union(*(p.complete for p in parsed)) if parsed else frozenset()
     return ImportBatch(tuple(procedures.values()), tuple(wordings), complete, whole_bank)
@@ -82,7 +84,9 @@ def _importer(path: Path) -> Importer:
     for importer in IMPORTERS:
         if importer.recognises(path, start):
             return importer
-    raise ImportRefusedError(path.name, "the format is not known (docs/catalogue-format.md lists the known ones)")
+    raise ImportRefusedError(
+        path.name, "the format is not known (docs/catalogue-format.md lists the known ones)"
+    )
 
 
 def _captured(path: Path) -> dt.date:

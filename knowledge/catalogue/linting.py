@@ -29,7 +29,9 @@ class Finding:
 
 def check(procedures: Sequence[Procedure], bank: Bank, today: dt.date, stale_days: int) -> list[Finding]:
     """All findings, errors first."""
-    found = [f for p in procedures if p.source.kind is SourceKind.CURATED for f in _record(p, today, stale_days)]
+    found = [
+        f for p in procedures if p.source.kind is SourceKind.CURATED for f in _record(p, today, stale_days)
+    ]
     found += _names(procedures)
     found += _bank(procedures, bank)
     return sorted(found, key=lambda f: (not f.error, f.rule, f.about))

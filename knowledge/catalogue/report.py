@@ -34,7 +34,12 @@ class ImportReport:
     def anything(self) -> bool:
         """True when the catalogue is different now."""
         return bool(
-            self.new or self.changed or self.withdrawn or self.kept or self.wordings_added or self.wordings_removed
+            self.new
+            or self.changed
+            or self.withdrawn
+            or self.kept
+            or self.wordings_added
+            or self.wordings_removed
         )
 
 

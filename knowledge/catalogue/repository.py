@@ -90,7 +90,9 @@ class Catalogue:
         """Records and wordings touched after `revision`."""
         with self.engine.connect() as connection:
             now = int(connection.execute(sa.select(t.revision.c.number)).scalar_one())
-            records = connection.execute(sa.select(t.effective).where(t.effective.c.revision > revision)).all()
+            records = connection.execute(
+                sa.select(t.effective).where(t.effective.c.revision > revision)
+            ).all()
             said = connection.execute(sa.select(t.wordings).where(t.wordings.c.revision > revision)).all()
         return Changes(
             upserted=[_parsed(r.record) for r in records if not r.removed],
@@ -137,5 +139,3 @@ def _parsed(record: str) -> Procedure:
 
 def _wording(row: sa.Row) -> Wording:  # type: ignore[type-arg]
     return Wording(code=row.code, text=row.text, style=row.style, origin=row.origin)
-
-

@@ -48,7 +48,7 @@ Progress = Callable[[str, int, int], None]
 
 def sync(
     catalogue: Catalogue,
-    settings: SyncSettings = SyncSettings(),  # noqa: B008
+    settings: SyncSettings = SyncSettings(),
     *,
     today: dt.date | None = None,
     progress: Progress | None = None,
@@ -84,8 +84,17 @@ def _list(portal: _Portal, store: _Staging, page: int) -> None:
     cursor, done = store.cursor()
     seen = {cursor}
     while not done:
-        data = portal.post(LIST, {"limit": page, "lastId": cursor, "q": "", "categoryId": "", "departmentCode": ""})
-        rows = next((data[k] for k in ("items", "formalities", "list", "content", "data") if isinstance(data.get(k), list)), None)
+        data = portal.post(
+            LIST, {"limit": page, "lastId": cursor, "q": "", "categoryId": "", "departmentCode": ""}
+        )
+        rows = next(
+            (
+                data[k]
+                for k in ("items", "formalities", "list", "content", "data")
+                if isinstance(data.get(k), list)
+            ),
+            None,
+        )
         if rows is None:
             raise SyncError("the list answer has no list field")
         ids = [str(r["id"]) for r in rows if isinstance(r, dict) and r.get("id")]
@@ -166,12 +175,18 @@ class _Staging:
 
     def cursor(self) -> tuple[str, bool]:
         with self._engine.begin() as connection:
-            row = connection.execute(sa.select(t.sync_state).where(t.sync_state.c.stream == STREAM)).one_or_none()
+            row = connection.execute(
+                sa.select(t.sync_state).where(t.sync_state.c.stream == STREAM)
+            ).one_or_none()
         return ("", False) if row is None else (row.cursor, row.listed)
 
     def listed(self, ids: list[str], cursor: str, done: bool) -> None:
         with self._engine.begin() as connection:
-            known = set(connection.execute(sa.select(t.sync_items.c.item_id).where(t.sync_items.c.stream == STREAM)).scalars())
+            known = set(
+                connection.execute(
+                    sa.select(t.sync_items.c.item_id).where(t.sync_items.c.stream == STREAM)
+                ).scalars()
+            )
             rows = [
                 {"stream": STREAM, "item_id": i, "position": len(known) + n, "detail": None}
                 for n, i in enumerate(dict.fromkeys(x for x in ids if x not in known))
@@ -186,7 +201,9 @@ class _Staging:
 
     def count(self) -> int:
         with self._engine.begin() as connection:
-            query = sa.select(sa.func.count()).select_from(t.sync_items).where(t.sync_items.c.stream == STREAM)
+            query = (
+                sa.select(sa.func.count()).select_from(t.sync_items).where(t.sync_items.c.stream == STREAM)
+            )
             return int(connection.execute(query).scalar_one())
 
     def pending(self) -> list[str]:

@@ -39,7 +39,9 @@ def read_dialogues(path: Path) -> list[Dialogue]:
     for number, row in _rows(path):
         if "turns" in row:
             name = str(row.get("id", number))
-            found.append(Dialogue(name, tuple(_question(t, f"{name}#{i}") for i, t in enumerate(row["turns"], 1))))
+            found.append(
+                Dialogue(name, tuple(_question(t, f"{name}#{i}") for i, t in enumerate(row["turns"], 1)))
+            )
     return found
 
 

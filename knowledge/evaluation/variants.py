@@ -41,7 +41,11 @@ def misspelt(text: str, dice: random.Random) -> str:
         return text
     place = dice.choice(places)
     word, at = words[place], dice.randrange(len(words[place]) - 1)
-    kinds = (word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:], word[:at] + word[at + 1] + word[at] + word[at + 2 :])
+    kinds = (
+        word[:at] + word[at + 1 :],
+        word[:at] + word[at] + word[at:],
+        word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+    )
     return " ".join([*words[:place], dice.choice(kinds), *words[place + 1 :]])
 
 

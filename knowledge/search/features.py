@@ -63,18 +63,24 @@ class Query:
         return cls(text, vector, tuple(dict.fromkeys(text.split())))
 
 
-def measure(segment: Segment, query: Query, markers: Markers, hidden: frozenset[str] = frozenset()) -> Candidates:
+def measure(
+    segment: Segment, query: Query, markers: Markers, hidden: frozenset[str] = frozenset()
+) -> Candidates:
     """Candidates of one segment with their features; procedures in `hidden` are passed over."""
     count = len(segment.metas)
     if count == 0:
-        return Candidates((), np.zeros((0, len(FEATURES)), np.float32), np.zeros(len(NONE_FEATURES), np.float32))
+        return Candidates(
+            (), np.zeros((0, len(FEATURES)), np.float32), np.zeros(len(NONE_FEATURES), np.float32)
+        )
     numbers, cosines = segment.semantic.nearest(query.vector, _NEAREST)
     floor = float(cosines[-1]) if len(cosines) else 0.0
     lexical = segment.lexical.scores(query.text)
     ceiling = max(segment.lexical.ceiling(query.text), 1e-6)
     chosen = _choose(segment, numbers, lexical, hidden)
     if len(chosen) == 0:
-        return Candidates((), np.zeros((0, len(FEATURES)), np.float32), np.zeros(len(NONE_FEATURES), np.float32))
+        return Candidates(
+            (), np.zeros((0, len(FEATURES)), np.float32), np.zeros(len(NONE_FEATURES), np.float32)
+        )
     dense = _dense(segment, chosen, numbers, cosines, floor)
     rows = np.zeros((len(chosen), len(FEATURES)), np.float32)
     rows[:, 0:4] = dense

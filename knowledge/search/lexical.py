@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -16,7 +17,7 @@ Scores = npt.NDArray[np.float32]
 def terms(text: str) -> list[str]:
     """Words and neighbouring pairs of a searchable text: "khai sinh" gives khai, sinh, khai_sinh."""
     words = text.split()
-    return words + [f"{a}_{b}" for a, b in zip(words, words[1:], strict=False)]
+    return words + [f"{a}_{b}" for a, b in pairwise(words)]
 
 
 class Lexical(Protocol):
@@ -82,7 +83,9 @@ class LexicalOverlay:
 
     def scores(self, text: str) -> Scores:
         asked = {t: self._main.best(t) for t in terms(text)}
-        return np.array([sum(v for t, v in asked.items() if t in own) for own in self._terms], dtype=np.float32)
+        return np.array(
+            [sum(v for t, v in asked.items() if t in own) for own in self._terms], dtype=np.float32
+        )
 
     def ceiling(self, text: str) -> float:
         return self._main.ceiling(text)

@@ -40,7 +40,9 @@ class _View:
 class LiveSearch:
     """Thread-safe. A new wording or changed record is found by the next search, without a rebuild."""
 
-    def __init__(self, catalogue: Catalogue, home: Path, encoder: Encoder, ranker: Ranker | None = None) -> None:
+    def __init__(
+        self, catalogue: Catalogue, home: Path, encoder: Encoder, ranker: Ranker | None = None
+    ) -> None:
         """`home`: folder of the index files. A damaged or foreign index is rebuilt at once."""
         self._catalogue, self._home, self._encoder = catalogue, home, encoder
         self._ranker = ranker or Ranker.load()
@@ -52,7 +54,10 @@ class LiveSearch:
     def refresh(self) -> None:
         """Take over what changed since the last search: new index files, or new revisions of the catalogue."""
         view = self._view
-        if current_version(self._home) != view.snapshot.version or self._catalogue.revision() != view.revision:
+        if (
+            current_version(self._home) != view.snapshot.version
+            or self._catalogue.revision() != view.revision
+        ):
             with self._lock:
                 self._view = self._renewed(self._view)
 

@@ -37,7 +37,12 @@ class Ranker:
 
     def save(self, path: Path = RANKER_FILE) -> None:
         rows = {k: np.round(v.astype(float), 5).tolist() for k, v in self._w.items()}
-        data = {"features": FEATURES, "none_features": NONE_FEATURES, "temperature": self._temperature, "weights": rows}
+        data = {
+            "features": FEATURES,
+            "none_features": NONE_FEATURES,
+            "temperature": self._temperature,
+            "weights": rows,
+        }
         path.write_text(json.dumps(data, indent=1) + "\n")
 
     def probabilities(self, candidates: Candidates) -> Floats:

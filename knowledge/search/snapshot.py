@@ -66,7 +66,9 @@ class Snapshot:
             "format": FORMAT,
             "revision": self.revision,
             "encoder": self.encoder_version,
-            "files": {str(p.relative_to(folder)): _digest(p) for p in sorted(folder.rglob("*")) if p.is_file()},
+            "files": {
+                str(p.relative_to(folder)): _digest(p) for p in sorted(folder.rglob("*")) if p.is_file()
+            },
         }
         (folder / "manifest.json").write_text(json.dumps(manifest, indent=1))
 
@@ -119,7 +121,9 @@ def _point(home: Path, version: str) -> None:
 
 
 def _sweep(home: Path, version: str) -> None:
-    old = sorted((p for p in home.iterdir() if p.is_dir() and p.name != version), key=lambda p: p.stat().st_mtime)
+    old = sorted(
+        (p for p in home.iterdir() if p.is_dir() and p.name != version), key=lambda p: p.stat().st_mtime
+    )
     for folder in old[:-_KEPT] if len(old) > _KEPT else []:
         shutil.rmtree(folder, ignore_errors=True)
 

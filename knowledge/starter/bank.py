@@ -62,13 +62,17 @@ def load_bank(folder: Path = STARTER / "wordings") -> Bank:
     negatives: list[HardNegative] = []
     ambiguous: list[Ambiguous] = []
     for path in sorted(folder.glob("*.yml")):
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or {}
+        data = (
+            yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            or {}
+        )
         unknown = set(data) - {"wordings", "hard_negatives", "clarify"}
         if unknown:
             raise ValueError(f"{path.name}: unknown keys {sorted(unknown)}")
         wordings.extend(_wordings(path.name, data.get("wordings") or {}))
         negatives.extend(
-            HardNegative(row["text"], row["is"], tuple(row.get("not") or ())) for row in data.get("hard_negatives") or ()
+            HardNegative(row["text"], row["is"], tuple(row.get("not") or ()))
+            for row in data.get("hard_negatives") or ()
         )
         ambiguous.extend(Ambiguous(row["text"], tuple(row["among"])) for row in data.get("clarify") or ())
     return Bank(tuple(wordings), tuple(negatives), tuple(ambiguous))

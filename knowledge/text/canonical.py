@@ -52,7 +52,9 @@ def canonical(text: str) -> str:
 
     Returns words separated by single spaces; punctuation inside numbers and codes (1.001193, 12/2025) is kept.
     """
-    for _ in range(_PASSES):  # what was glued can hold an abbreviation; stable after one pass on ordinary text
+    for _ in range(
+        _PASSES
+    ):  # what was glued can hold an abbreviation; stable after one pass on ordinary text
         words = [w for word in normalise(text).split() for piece in _pieces(word) for w in _expand(piece)]
         result = " ".join(words)
         if result == text:
@@ -67,7 +69,11 @@ def _pieces(word: str) -> list[str]:
     if not core:
         return []
     if any(c.isdecimal() for c in core):
-        if not any(c.isalpha() for c in core) or core in abbreviations() or re.fullmatch(r"[a-zđ]{1,4}\d{1,3}", core):
+        if (
+            not any(c.isalpha() for c in core)
+            or core in abbreviations()
+            or re.fullmatch(r"[a-zđ]{1,4}\d{1,3}", core)
+        ):
             return [core]  # 1.001193, 12/2025, ct01, kt3
         return [p for part in re.findall(r"[^\W\d_]+|[\d./-]+", core) for p in _pieces(part)]
     parts = [p for p in re.split(r"[./%_-]+", core) if p]

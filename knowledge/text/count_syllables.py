@@ -9,6 +9,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 from knowledge.text.canonical import abbreviations, fold, normalise
@@ -23,11 +24,13 @@ def count(texts: Iterable[str]) -> tuple[Counter[str], Counter[tuple[str, str]]]
     single: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
     for text in texts:
-        expanded = (p for w in re.findall(r"[^\W\d_]+", normalise(text)) for p in abbreviations().get(w, w).split())
+        expanded = (
+            p for w in re.findall(r"[^\W\d_]+", normalise(text)) for p in abbreviations().get(w, w).split()
+        )
         words = [fold(w) for w in expanded]
         known = [w if w in syllables() else None for w in words]
         single.update(w for w in known if w)
-        pairs.update((a, b) for a, b in zip(known, known[1:], strict=False) if a and b)
+        pairs.update((a, b) for a, b in pairwise(known) if a and b)
     return single, pairs
 
 

@@ -17,7 +17,9 @@ _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,255}(?:\.[\w-]{1,63})+")
 # A run of digits that may be broken by single spaces, dots or dashes, as people write phone and card numbers.
 _DIGITS = re.compile(r"(?<![\w.,/])\+?\d(?:[ .\-\u00a0]?\d){7,23}(?![\d])")
 _CODE = re.compile(r"[1-9]\.\d{6}")
-_MONEY_AFTER = re.compile(r"\s*(?:đ|₫|d|vnd|vnđ|dong|đồng|nghin|nghìn|ngan|ngàn|trieu|triệu|ty|tỷ|usd)\b", re.I)
+_MONEY_AFTER = re.compile(
+    r"\s*(?:đ|₫|d|vnd|vnđ|dong|đồng|nghin|nghìn|ngan|ngàn|trieu|triệu|ty|tỷ|usd)\b", re.I
+)
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _DATE = re.compile(r"\d{1,2}[ ./-]\d{1,2}[ ./-]\d{4}|\d{4}-\d{2}-\d{2}")
 _LETTER_NUMBER = re.compile(r"(?<!\w)(?:[A-Z]{2}\d{9,13}|[A-Z]\d{7,8})(?!\w)", re.I)  # passport, health card
@@ -66,4 +68,8 @@ def _harmless(match: re.Match[str], text: str) -> bool:
         return True
     # 1.500.000 written with thousands separators is money; a phone is never grouped in threes from the right
     # with dots throughout unless it begins with 0.
-    return bool(_THOUSANDS.fullmatch(found)) and not found.startswith("0") and len(re.sub(r"\D", "", found)) <= 10
+    return (
+        bool(_THOUSANDS.fullmatch(found))
+        and not found.startswith("0")
+        and len(re.sub(r"\D", "", found)) <= 10
+    )

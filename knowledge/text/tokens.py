@@ -43,9 +43,10 @@ def whitespace(message: str) -> list[Token]:
 def _runs(message: str) -> list[Token]:
     tokens: list[Token] = []
     for run in _RUN.finditer(message):
-        for part in _PUNCTUATION.finditer(run.group()):
-            if part.group().strip():
-                tokens.append(Token(part.group(), run.start() + part.start(), run.start() + part.end()))
+        tokens += [
+            Token(part.group(), run.start() + part.start(), run.start() + part.end())
+            for part in _PUNCTUATION.finditer(run.group())
+        ]
     return tokens
 
 
@@ -56,7 +57,7 @@ def _joined(message: str, runs: list[Token]) -> list[Token]:
     plain = [_letters(t.text) for t in runs]
     try:
         segmented = word_tokenize(" ".join(p or "." for p in plain))
-    except Exception:  # noqa: BLE001 - a tokenizer must never stop an answer; the runs themselves are valid tokens
+    except Exception:
         return runs
     tokens: list[Token] = []
     at = 0
@@ -68,7 +69,9 @@ def _joined(message: str, runs: list[Token]) -> list[Token]:
         expected = " ".join(p or "." for p in plain[at : at + size])
         if at + size > len(runs) or _same(word) != _same(expected):
             return tokens + runs[at:]
-        tokens.append(Token(message[runs[at].start : runs[at + size - 1].end], runs[at].start, runs[at + size - 1].end))
+        tokens.append(
+            Token(message[runs[at].start : runs[at + size - 1].end], runs[at].start, runs[at + size - 1].end)
+        )
         at += size
     return tokens + runs[at:]
 

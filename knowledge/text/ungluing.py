@@ -50,7 +50,9 @@ def _best_cut(bare: str) -> tuple[int, ...] | None:
             for previous, (score, lengths) in best[start].items():
                 seen = single.get(previous, 0)
                 pair = pairs.get((previous, piece), 0)
-                step = math.log(0.8 * pair / seen + 0.2 * math.exp(unigram)) if seen and pair else unigram - 1.6
+                step = (
+                    math.log(0.8 * pair / seen + 0.2 * math.exp(unigram)) if seen and pair else unigram - 1.6
+                )
                 candidate = score + step
                 if piece not in best[end] or candidate > best[end][piece][0]:
                     best[end][piece] = (candidate, (*lengths, len(piece)))

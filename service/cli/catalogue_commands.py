@@ -29,7 +29,9 @@ def register(app: typer.Typer) -> None:
 
 
 def import_(
-    files: list[Path] = typer.Argument(..., help="Dumps, lists, YAML files or folders; the format is recognised."),
+    files: list[Path] = typer.Argument(
+        ..., help="Dumps, lists, YAML files or folders; the format is recognised."
+    ),
     captured: str = typer.Option("", help="Day the content was read from its source (YYYY-MM-DD)."),
 ) -> None:
     """Import files, all or nothing; a running service answers from them at once."""
@@ -185,7 +187,13 @@ def _print(report: ImportReport, every: bool = False) -> None:
         say("import_withdrawn", code=code)
     for code, changes in list(report.changed.items())[:limit]:
         for change in changes:
-            say("import_change", code=code, field=change.field, before=_short(change.before), after=_short(change.after))
+            say(
+                "import_change",
+                code=code,
+                field=change.field,
+                before=_short(change.before),
+                after=_short(change.after),
+            )
 
 
 def _short(value: str) -> str:

@@ -66,7 +66,9 @@ def _run(files: list[Path], variants: str) -> dict[str, dict[str, Any]]:
                 for name, value in result.items():
                     say("figure", name=f"{file.stem}:{variant}:{name}", value=value)
             own = {k: v for k, v in figures.items() if k.startswith(f"{file.stem}:")}
-            folder = write_run(settings.home / "evaluation", file.stem, rows, own, {"file": str(file), "variants": names})
+            folder = write_run(
+                settings.home / "evaluation", file.stem, rows, own, {"file": str(file), "variants": names}
+            )
             say("run_written", folder=folder)
     return figures
 

@@ -10,7 +10,9 @@ from service.cli.console import bar, say
 def register(app: typer.Typer) -> None:
     @app.command("train")
     def train(
-        ranker: bool = typer.Option(False, help="Fit the ranker on held-out wordings (for developers, minutes)."),
+        ranker: bool = typer.Option(
+            False, help="Fit the ranker on held-out wordings (for developers, minutes)."
+        ),
         rasa: bool = typer.Option(True, help="Train Rasa's model too."),
     ) -> None:
         """Train what changed (content hashes decide), then write the index."""

@@ -45,7 +45,14 @@ def client(brain: Brain) -> Iterator[TestClient]:
         yield found
 
 
-def call(client: TestClient, action: str, text: str = "", intent: str = "", aspects: tuple[str, ...] = (), **slots: Any) -> Any:
+def call(
+    client: TestClient,
+    action: str,
+    text: str = "",
+    intent: str = "",
+    aspects: tuple[str, ...] = (),
+    **slots: Any,
+) -> Any:
     tracker = {
         "sender_id": "s",
         "slots": slots,
@@ -77,7 +84,13 @@ def test_answer_is_one_custom_message_and_slots(client: TestClient) -> None:
 
 def test_context_comes_back_out_of_the_slots(client: TestClient) -> None:
     result = call(
-        client, "action_more", "xem thêm", "more", procedure="1.004222", last_aspects=["fee"], touched_at=1_795_000_000.0
+        client,
+        "action_more",
+        "xem thêm",
+        "more",
+        procedure="1.004222",
+        last_aspects=["fee"],
+        touched_at=1_795_000_000.0,
     )
     text = result["responses"][0]["custom"]["replies"][0]["text"]
     assert "7 ngày làm việc" in text
@@ -98,7 +111,9 @@ def test_context_comes_back_out_of_the_slots(client: TestClient) -> None:
         ("action_restart_topic", "restart", Outcome.SMALL_TALK),
     ],
 )
-def test_every_other_action_ends_in_its_outcome(client: TestClient, action: str, intent: str, outcome: Outcome) -> None:
+def test_every_other_action_ends_in_its_outcome(
+    client: TestClient, action: str, intent: str, outcome: Outcome
+) -> None:
     result = call(client, action, "x", intent)
     assert result["responses"][0]["custom"]["outcome"] == outcome.value
     assert result["responses"][0]["custom"]["replies"][0]["text"]
@@ -112,7 +127,9 @@ def test_crisis_names_the_numbers_and_forgets_the_script(client: TestClient) -> 
 
 
 def test_bot_says_that_it_is_a_machine(client: TestClient) -> None:
-    text = call(client, "action_small_talk", "x", "bot_challenge")["responses"][0]["custom"]["replies"][0]["text"]
+    text = call(client, "action_small_talk", "x", "bot_challenge")["responses"][0]["custom"]["replies"][0][
+        "text"
+    ]
     assert "máy trả lời tự động, không phải người" in text
 
 

@@ -28,7 +28,10 @@ def detail(number: int, **values: Any) -> dict[str, Any]:
             }
         ],
         "executionCases": [
-            {"name": "", "profileComponents": [{"name": "Tờ khai", "originalQty": 1, "copyQty": 0, "attachments": []}]}
+            {
+                "name": "",
+                "profileComponents": [{"name": "Tờ khai", "originalQty": 1, "copyQty": 0, "attachments": []}],
+            }
         ],
         "profileComponents": [],
         "categoriesDetails": [{"name": "Thử"}],

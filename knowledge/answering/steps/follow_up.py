@@ -37,5 +37,7 @@ def _switches(turn: Turn, current: str, brain: Brain) -> bool:
     stay = limits.stay_weight * own + none
     if not turn.aspects and turn.intent == "ask_procedure":
         # names a need and asks nothing of it: a new subject, if search is sure that there is one
-        return others[0] >= limits.answer_at or (none < limits.new_subject_none and sum(others[: limits.offer_most]) > stay)
+        return others[0] >= limits.answer_at or (
+            none < limits.new_subject_none and sum(others[: limits.offer_most]) > stay
+        )
     return others[0] >= limits.switch_at and others[0] > stay

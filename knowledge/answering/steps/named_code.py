@@ -7,6 +7,7 @@ from knowledge.answering.endings import answered, declined_code
 from knowledge.answering.turn import Answer, Turn
 from knowledge.catalogue.codes import codes_in
 
+
 def named_code(turn: Turn, brain: Brain) -> Answer | None:
     codes = codes_in(turn.text)
     if not codes:

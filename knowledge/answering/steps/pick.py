@@ -32,7 +32,11 @@ def pick_from_offer(turn: Turn, brain: Brain) -> Answer | None:
 def _by_words(turn: Turn, brain: Brain) -> str | None:
     """The choice that the earlier question and this message together single out, unless it asks for another."""
     limits, offered = thresholds(), set(turn.context.offered)
-    if turn.hits and turn.hits[0].score >= limits.answer_at and not _belongs(turn.hits[0].code, offered, brain):
+    if (
+        turn.hits
+        and turn.hits[0].score >= limits.answer_at
+        and not _belongs(turn.hits[0].code, offered, brain)
+    ):
         return None
     alone = _shares(turn.hits, offered, brain)
     both = _shares(brain.search.search(f"{turn.context.asked} {turn.text}", limit=40).hits, offered, brain)

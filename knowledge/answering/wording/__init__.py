@@ -52,7 +52,7 @@ def _read(name: str) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     # Plain text for chat platforms; the web page escapes on its side (textContent).
-    environment = Environment(undefined=StrictUndefined, autoescape=False, trim_blocks=False)  # noqa: S701
+    environment = Environment(undefined=StrictUndefined, autoescape=False, trim_blocks=False)
     environment.filters.update(
         timeline=_time, feeline=_fee, feeline_short=_fee_short, quantity=_quantity, date=_date
     )

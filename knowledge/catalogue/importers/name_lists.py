@@ -63,7 +63,11 @@ class WardList:
 
     def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002
         first = head.split("\n", 1)[0]
-        return first.startswith("{") and all(f'"{k}"' in first for k in ("code", "name", "field")) and "levels" not in first
+        return (
+            first.startswith("{")
+            and all(f'"{k}"' in first for k in ("code", "name", "field"))
+            and "levels" not in first
+        )
 
     def parse(self, path: Path, captured: dt.date, today: dt.date, known: Known) -> Parsed:  # noqa: ARG002
         source = Source(kind=SourceKind.WARD_LIST, stream=f"ward-list:{path.stem}", captured=captured)
@@ -81,7 +85,9 @@ class WardList:
                     raise ImportRefusedError(path.name, str(error), line, "code") from error
             code = _stand_in(name)
             flag = Flag(field="code", reason=FlagReason.CODE_MISMATCH, raw=listed)
-            found.setdefault(code, _name_only(code, name, field, source, levels=(Level.COMMUNE,), flags=(flag,)))
+            found.setdefault(
+                code, _name_only(code, name, field, source, levels=(Level.COMMUNE,), flags=(flag,))
+            )
         return Parsed(tuple(found.values()), complete=frozenset({source.stream}))
 
 

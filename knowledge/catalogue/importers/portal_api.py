@@ -137,7 +137,9 @@ class _Reader:
         value = self._detail.get(name)
         if isinstance(value, str):
             return present(value)
-        parts = [(v.get("name") or v.get("address") or "") if isinstance(v, dict) else str(v) for v in value or []]
+        parts = [
+            (v.get("name") or v.get("address") or "") if isinstance(v, dict) else str(v) for v in value or []
+        ]
         return "; ".join(p for p in (present(str(p)) for p in parts) if p)
 
 
@@ -145,7 +147,9 @@ def _channel(row: dict[str, Any], reader: _Reader, flags: list[Flag]) -> Channel
     method = API_METHODS.get(str(row.get("submissionMethod")))
     if method is None:
         raise ImportRefusedError(
-            reader.where, f"unknown method {row.get('submissionMethod')!r}", field="executionMethods.submissionMethod"
+            reader.where,
+            f"unknown method {row.get('submissionMethod')!r}",
+            field="executionMethods.submissionMethod",
         )
     return Channel(
         method=method,
@@ -161,7 +165,9 @@ def _time(row: dict[str, Any], flags: list[Flag]) -> Duration:
         return Duration()
     number = _number(value)
     if number is None or unit is None:
-        flags.append(Flag(field="time", reason=FlagReason.UNIT_LOST, raw=f"{value} {row.get('processingTimeUnit')}"))
+        flags.append(
+            Flag(field="time", reason=FlagReason.UNIT_LOST, raw=f"{value} {row.get('processingTimeUnit')}")
+        )
         return Duration()
     return Duration(value=number, unit=unit)
 

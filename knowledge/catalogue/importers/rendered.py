@@ -57,7 +57,9 @@ def _record(path: Path, line: int, row: dict[str, Any], captured: dt.date, today
         found.append(Flag(field="decision", reason=FlagReason.UNCONFIRMED, raw=decision))
     if "huyện" in name.lower():
         found.append(Flag(field="name", reason=FlagReason.EXPIRED_TEXT, raw=name))
-    found += [Flag(field=k, reason=FlagReason.UNMAPPED, raw=str(row[k])[:200]) for k in row if k not in _MAPPED]
+    found += [
+        Flag(field=k, reason=FlagReason.UNMAPPED, raw=str(row[k])[:200]) for k in row if k not in _MAPPED
+    ]
     return Procedure(
         code=code,
         name=name,

@@ -134,7 +134,9 @@ def _fees(cell: str, flags: list[Flag]) -> tuple[Fee, ...]:
         flags.append(Flag(field="fee", reason=FlagReason.AMBIGUOUS_TABLE, raw=cell))
         return ()
     note = match[3].strip(" ()")
-    return (Fee(amount=Decimal(re.sub(r"[.,]", "", match[1])), currency=CURRENCIES[match[2].lower()], note=note),)
+    return (
+        Fee(amount=Decimal(re.sub(r"[.,]", "", match[1])), currency=CURRENCIES[match[2].lower()], note=note),
+    )
 
 
 def _document(row: dict[str, str], flags: list[Flag]) -> list[Document]:
@@ -149,7 +151,9 @@ def _document(row: dict[str, str], flags: list[Flag]) -> list[Document]:
     originals, copies = int(match[1]), int(match[2])
     kind = DocumentKind.NOTE if originals == copies == 0 else DocumentKind.SUBMIT
     return [
-        Document(name=name, form=present(row.get("so_luong", "")), originals=originals, copies=copies, kind=kind)
+        Document(
+            name=name, form=present(row.get("so_luong", "")), originals=originals, copies=copies, kind=kind
+        )
     ]
 
 
@@ -161,7 +165,9 @@ def _basis(rows: list[dict[str, str]]) -> tuple[LegalBasis, ...]:
         named = legal_basis(title)
         code = named[0].code if named else row.get("so_ky_hieu", "").strip()
         day, issuer = row.get("ngay_ban_hanh", "").strip(), row.get("co_quan_ban_hanh", "").strip()
-        issued = dt.datetime.strptime(day, "%d-%m-%Y").date() if re.fullmatch(r"\d\d-\d\d-\d{4}", day) else None  # noqa: DTZ007
+        issued = (
+            dt.datetime.strptime(day, "%d-%m-%Y").date() if re.fullmatch(r"\d\d-\d\d-\d{4}", day) else None
+        )
         if code or title:
             found.append(LegalBasis(code=code, name=title, issued=issued, issuer=issuer))
     return tuple(dict.fromkeys(found))

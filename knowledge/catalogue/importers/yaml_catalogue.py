@@ -65,4 +65,6 @@ def _record(path: Path, row: Any, checked: dt.date | None, captured: dt.date, st
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(p) for p in first["loc"])
-        raise ImportRefusedError(path.name, f"{values.get('code', '')}: {first['msg']}", line, place) from error
+        raise ImportRefusedError(
+            path.name, f"{values.get('code', '')}: {first['msg']}", line, place
+        ) from error

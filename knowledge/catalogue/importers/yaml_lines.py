@@ -17,26 +17,29 @@ LINE = "__line__"
 class _Loader(_Base):  # type: ignore[misc]
     """Every mapping carries the line it begins on under LINE; a key given twice is refused."""
 
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:  # noqa: ARG002 - the base class passes it
         mapping: dict[Any, Any] = {}
         for key_node, value_node in node.value:
             key = self.construct_object(key_node, deep=True)
             if key in mapping:
-                raise yaml.constructor.ConstructorError(None, None, f"key {key!r} stands twice", key_node.start_mark)
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"key {key!r} stands twice", key_node.start_mark
+                )
             mapping[key] = self.construct_object(value_node, deep=True)
         mapping[LINE] = node.start_mark.line + 1
         return mapping
 
 
 _Loader.add_constructor(
-    yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, lambda loader, node: loader.construct_mapping(node, deep=True)
+    yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG,
+    lambda loader, node: loader.construct_mapping(node, deep=True),
 )
 
 
 def load(path: Path) -> dict[str, Any]:
     """The file's mapping; a syntax error refuses it with its line."""
     try:
-        data = yaml.load(read_text(path), Loader=_Loader)  # noqa: S506 - derives from the safe loader
+        data = yaml.load(read_text(path), Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise ImportRefusedError(path.name, f"not YAML ({error.problem})", line) from error

@@ -50,6 +50,8 @@ def _wordings(path: Path, code: str, styles: Any) -> list[Wording]:
             raise ImportRefusedError(path.name, f"unknown style {style!r}", styles[yaml_lines.LINE], code)
         for text in texts or ():
             if not isinstance(text, str) or not text.strip():
-                raise ImportRefusedError(path.name, "text expected", styles[yaml_lines.LINE], f"{code}.{style}")
+                raise ImportRefusedError(
+                    path.name, "text expected", styles[yaml_lines.LINE], f"{code}.{style}"
+                )
             found.append(Wording(code=code, text=text, style=style))
     return found

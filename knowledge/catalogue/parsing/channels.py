@@ -51,7 +51,11 @@ def _time(cell: str, rest: str) -> tuple[Duration, list[Flag]]:
     lost = Flag(field="time", reason=FlagReason.UNIT_LOST, raw=cell)
     if not unit:
         # "110,000 Việt Nam Đồng": where the time ends and the fee begins is a guess
-        glued = [Flag(field="fee", reason=FlagReason.AMBIGUOUS_TABLE, raw=cell + rest[:40])] if rest[:1].isdigit() else []
+        glued = (
+            [Flag(field="fee", reason=FlagReason.AMBIGUOUS_TABLE, raw=cell + rest[:40])]
+            if rest[:1].isdigit()
+            else []
+        )
         return Duration(), [lost, *glued]
     known = UNITS.get(unit.lower())
     if known is None:
@@ -123,7 +127,11 @@ def doubts(channels: tuple[Channel, ...]) -> Iterator[Flag]:
     for channel in channels:
         for fee in channel.fees:
             if fee.amount == 0 and speaks_of_fee(f"{fee.note} {channel.note}"):
-                yield Flag(field="fee", reason=FlagReason.FREE_BUT_NOTE, raw=f"{fee.note} {channel.note}".strip()[:500])
+                yield Flag(
+                    field="fee",
+                    reason=FlagReason.FREE_BUT_NOTE,
+                    raw=f"{fee.note} {channel.note}".strip()[:500],
+                )
                 break
     times = {(c.time.value, c.time.unit) for c in channels if c.time.value is not None}
     if len(times) > 1 and len({c.method for c in channels}) == len(channels):
@@ -131,7 +139,10 @@ def doubts(channels: tuple[Channel, ...]) -> Iterator[Flag]:
 
 
 _NOTHING = re.compile(r"không (?:có|quy định|thu|mất|phải nộp)[^.;]*|miễn (?:phí|lệ phí|thu)[^.;]*", re.I)
-_SPEAKS = re.compile(r"\d[\d.,]*\s*(?:đ\b|đồng|vnđ|usd|%)|mức (?:thu|lệ phí|phí)|lệ phí|phí |theo quy định|thông tư|nghị quyết|hội đồng", re.I)
+_SPEAKS = re.compile(
+    r"\d[\d.,]*\s*(?:đ\b|đồng|vnđ|usd|%)|mức (?:thu|lệ phí|phí)|lệ phí|phí |theo quy định|thông tư|nghị quyết|hội đồng",
+    re.I,
+)
 
 
 def speaks_of_fee(note: str) -> bool:

@@ -76,7 +76,7 @@ def _split_form(text: str) -> tuple[str, str]:
         return text, ""
     for match in reversed(list(_GLUE.finditer(text))):
         name, form = text[: match.start()].strip(), text[match.start() :].strip()
-        if name and 4 < len(form) <= 120 and len(name) > 3:
-            if form.count(".") == 1 or _FILE.sub("", form).count(".") <= 2:
-                return name, form
+        few_dots = form.count(".") == 1 or _FILE.sub("", form).count(".") <= 2
+        if len(name) > 3 and 4 < len(form) <= 120 and few_dots:
+            return name, form
     return text, ""

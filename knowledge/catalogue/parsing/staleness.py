@@ -44,5 +44,7 @@ def lapsed_basis(basis: Iterable[LegalBasis], today: dt.date) -> Iterator[Flag]:
 
 @lru_cache(maxsize=1)
 def _ended() -> dict[str, dt.date]:
-    rows = (line.split() for line in _FILE.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")
+    rows = (
+        line.split() for line in _FILE.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"
+    )
     return {code: dt.date.fromisoformat(day) for code, day in rows}

@@ -33,7 +33,9 @@ def steps(text: str) -> tuple[Step, ...]:
 def lines(text: str) -> tuple[str, ...]:
     """Lines of a text without bullets; "Không" alone means none."""
     found = (_tidy(line) for line in present(text).splitlines())
-    return tuple(x for x in found if x and x.rstrip(".").lower() not in {"không", "không có", "không quy định"})
+    return tuple(
+        x for x in found if x and x.rstrip(".").lower() not in {"không", "không có", "không quy định"}
+    )
 
 
 def results(text: str) -> tuple[Result, ...]:

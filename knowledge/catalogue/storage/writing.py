@@ -28,7 +28,7 @@ def apply_batch(connection: sa.Connection, batch: ImportBatch) -> ImportReport:
     report = ImportReport()
     before = _published(connection)
     touched = _store(connection, batch.procedures, before, number, report)
-    touched |= _withdraw(connection, batch, before, number, report)
+    touched |= _withdraw(connection, batch, before, report)
     _refresh_effective(connection, touched, number, report)
     report.wordings_added = _insert_wordings(connection, batch.wordings, number)
     if batch.wordings_complete:
@@ -67,7 +67,9 @@ def _next_revision(connection: sa.Connection) -> int:
 
 def _published(connection: sa.Connection) -> dict[str, list[sa.Row]]:  # type: ignore[type-arg]
     """Published versions by code, one a stream."""
-    rows = connection.execute(sa.select(t.versions).where(t.versions.c.status == Status.PUBLISHED.value)).all()
+    rows = connection.execute(
+        sa.select(t.versions).where(t.versions.c.status == Status.PUBLISHED.value)
+    ).all()
     found: dict[str, list[sa.Row]] = defaultdict(list)  # type: ignore[type-arg]
     for row in rows:
         found[row.code].append(row)
@@ -114,7 +116,7 @@ def _store(
                 "record": procedure.model_dump_json(exclude_defaults=True),
             }
         )
-    _mark(connection, superseded, Status.SUPERSEDED, number)
+    _mark(connection, superseded, Status.SUPERSEDED)
     for at in range(0, len(rows), _CHUNK):
         connection.execute(t.versions.insert(), rows[at : at + _CHUNK])
     return touched
@@ -124,33 +126,39 @@ def _withdraw(
     connection: sa.Connection,
     batch: ImportBatch,
     before: dict[str, list[sa.Row]],  # type: ignore[type-arg]
-    number: int,
     report: ImportReport,
 ) -> set[str]:
     """What a complete listing of a stream no longer names is withdrawn."""
     named = {(p.source.stream, p.code) for p in batch.procedures}
     gone = [
-        r for rows in before.values() for r in rows if r.stream in batch.complete and (r.stream, r.code) not in named
+        r
+        for rows in before.values()
+        for r in rows
+        if r.stream in batch.complete and (r.stream, r.code) not in named
     ]
-    _mark(connection, [r.id for r in gone], Status.WITHDRAWN, number)
+    _mark(connection, [r.id for r in gone], Status.WITHDRAWN)
     report.withdrawn += sorted({r.code for r in gone})
     return {r.code for r in gone}
 
 
-def _mark(connection: sa.Connection, ids: Sequence[int], status: Status, number: int) -> None:
+def _mark(connection: sa.Connection, ids: Sequence[int], status: Status) -> None:
     for at in range(0, len(ids), _CHUNK):
         connection.execute(
             t.versions.update().where(t.versions.c.id.in_(ids[at : at + _CHUNK])).values(status=status.value)
         )
 
 
-def _refresh_effective(connection: sa.Connection, touched: set[str], number: int, report: ImportReport) -> None:
+def _refresh_effective(
+    connection: sa.Connection, touched: set[str], number: int, report: ImportReport
+) -> None:
     if not touched:
         return
     codes = set(touched)
     published = _published(connection)
     replaced = _replaced(published)
-    codes = codes | {c for p in published.values() for r in p for c in json.loads(r.record).get("replaces", ())} & set(published)
+    codes = codes | {
+        c for p in published.values() for r in p for c in json.loads(r.record).get("replaces", ())
+    } & set(published)
     rows_present = connection.execute(sa.select(t.effective)).all()
     present = {r.code: r.record for r in rows_present}
     removed = {r.code for r in rows_present if r.removed}
@@ -173,7 +181,9 @@ def _refresh_effective(connection: sa.Connection, touched: set[str], number: int
         rows.append(row)
     codes_written = [r["code"] for r in rows]
     for at in range(0, len(rows), _CHUNK):
-        connection.execute(t.effective.delete().where(t.effective.c.code.in_(codes_written[at : at + _CHUNK])))
+        connection.execute(
+            t.effective.delete().where(t.effective.c.code.in_(codes_written[at : at + _CHUNK]))
+        )
         connection.execute(t.effective.insert(), rows[at : at + _CHUNK])
 
 
@@ -226,18 +236,24 @@ def _insert_wordings(connection: sa.Connection, wordings: Sequence[Wording], num
     for at in range(0, len(values), _CHUNK):
         connection.execute(t.wordings.insert(), values[at : at + _CHUNK])
     if revived:
-        connection.execute(t.wordings.update().where(t.wordings.c.id.in_(revived)).values(removed=False, revision=number))
+        connection.execute(
+            t.wordings.update().where(t.wordings.c.id.in_(revived)).values(removed=False, revision=number)
+        )
     return len(values) + len(revived)
 
 
 def _drop_missing(connection: sa.Connection, wordings: Sequence[Wording], number: int) -> int:
     """Starter wordings that the shipped bank no longer has; what staff taught stays."""
     kept = {(w.code, _key(w.text)) for w in wordings}
-    rows = connection.execute(sa.select(t.wordings).where(t.wordings.c.origin == "starter", ~t.wordings.c.removed)).all()
+    rows = connection.execute(
+        sa.select(t.wordings).where(t.wordings.c.origin == "starter", ~t.wordings.c.removed)
+    ).all()
     gone = [r.id for r in rows if (r.code, r.folded) not in kept]
     for at in range(0, len(gone), _CHUNK):
         connection.execute(
-            t.wordings.update().where(t.wordings.c.id.in_(gone[at : at + _CHUNK])).values(removed=True, revision=number)
+            t.wordings.update()
+            .where(t.wordings.c.id.in_(gone[at : at + _CHUNK]))
+            .values(removed=True, revision=number)
         )
     return len(gone)
 

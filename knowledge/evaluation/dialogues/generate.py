@@ -10,7 +10,9 @@ from knowledge.evaluation.questions.generate import Row, row_of
 from knowledge.evaluation.variants import vary
 
 
-def generate(dialogues: Sequence[Dialogue], variant: str, ask: Ask, progress: Progress | None = None) -> list[Row]:
+def generate(
+    dialogues: Sequence[Dialogue], variant: str, ask: Ask, progress: Progress | None = None
+) -> list[Row]:
     rows = []
     for number, dialogue in enumerate(dialogues, 1):
         texts = [vary(t.text, variant, t.id) for t in dialogue.turns]

@@ -26,7 +26,9 @@ class Row:
     aspects: tuple[str, ...]
 
 
-def generate(questions: Sequence[Question], variant: str, ask: Ask, progress: Progress | None = None) -> list[Row]:
+def generate(
+    questions: Sequence[Question], variant: str, ask: Ask, progress: Progress | None = None
+) -> list[Row]:
     rows = []
     for number, question in enumerate(questions, 1):
         text = vary(question.text, variant, question.id)

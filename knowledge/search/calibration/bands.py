@@ -66,7 +66,9 @@ class _Table:
         answered = ~declined & (self.best >= bands.answer_at) & (self.margin >= bands.answer_margin)
         asked = ~declined & ~answered & (self.together >= bands.clarify_at)
         when_answered = np.where(self.right_first, np.where(self.ambiguous, COST_ASKED, 0.0), COST_WRONG)
-        when_asked = np.where(self.right_offered, np.where(self.ambiguous, 0.0, COST_ASKED), COST_ASKED_IN_VAIN)
+        when_asked = np.where(
+            self.right_offered, np.where(self.ambiguous, 0.0, COST_ASKED), COST_ASKED_IN_VAIN
+        )
         otherwise = np.where(self.outside, 0.0, COST_DECLINED)
         return float(np.where(answered, when_answered, np.where(asked, when_asked, otherwise)).mean())
 
@@ -91,7 +93,9 @@ def _table(judged: Judged) -> _Table:
             best, second = (float(top[0]) if len(top) else 0.0), (float(top[1]) if len(top) > 1 else 0.0)
             first = bool(len(order) and target[order[0]])
             within = bool(target[order[:OFFERED]].any())
-            rows.append((best, best - second, top.sum(), odds[-1], first, within, len(case.right) > 1, not case.right))
+            rows.append(
+                (best, best - second, top.sum(), odds[-1], first, within, len(case.right) > 1, not case.right)
+            )
     columns = list(zip(*rows, strict=True))
     return _Table(*(np.array(c) for c in columns))
 

@@ -26,7 +26,8 @@ def bare(code: str, fold: int) -> bool:
 
 def split(wordings: Sequence[Wording], fold: int) -> tuple[list[Wording], list[Wording]]:
     """`(kept, held out)` in one fold."""
-    kept, held = [], []
+    kept: list[Wording] = []
+    held: list[Wording] = []
     for wording in wordings:
         (held if fold_of(wording) == fold or bare(wording.code, fold) else kept).append(wording)
     return kept, held

@@ -79,5 +79,3 @@ def gold(case: Case) -> np.ndarray:
     if not case.right:
         target[-1] = 1.0
     return target
-
-

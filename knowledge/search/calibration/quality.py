@@ -56,7 +56,9 @@ def write_report(folder: Path, judged: Judged, bands: Bands) -> None:
 
 
 def _shares(name: str, rows: Sequence[tuple[Case, np.ndarray]], bands: Bands) -> dict[str, float]:
-    wrong = [decision(o, bands) == "answer" and not gold(c)[int(np.argmax(o[:-1]))] for c, o in rows if len(o) > 1]
+    wrong = [
+        decision(o, bands) == "answer" and not gold(c)[int(np.argmax(o[:-1]))] for c, o in rows if len(o) > 1
+    ]
     offered = [bool(gold(c)[:-1][np.argsort(-o[:-1])[:5]].any()) for c, o in rows]
     asked = [decision(o, bands) == "clarify" for _, o in rows]
     return {
@@ -86,10 +88,10 @@ def _reliability(rows: Sequence[tuple[Case, np.ndarray]]) -> tuple[list[float], 
 
 def _calibration_error(rows: Sequence[tuple[Case, np.ndarray]]) -> float:
     said, true, counts = _reliability(rows)
-    return round(sum(abs(s - t) * n for s, t, n in zip(said, true, counts, strict=True)) / max(1, sum(counts)), 4)
+    return round(
+        sum(abs(s - t) * n for s, t, n in zip(said, true, counts, strict=True)) / max(1, sum(counts)), 4
+    )
 
 
 def _share(values: Sequence[bool]) -> float:
     return round(sum(values) / len(values), 4) if values else 0.0
-
-

@@ -84,5 +84,3 @@ def _version(examples: Examples, recipe: Recipe) -> str:
         content.update(f"\n{code}\t{examples.texts[code]}".encode())
     content.update(str(sorted(examples.hard)).encode())
     return content.hexdigest()[:20]
-
-

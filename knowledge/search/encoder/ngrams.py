@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import zlib
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, Self
 
@@ -28,7 +28,7 @@ def features(text: str) -> list[str]:
     """Feature strings of a searchable text (folded, canonical words separated by spaces)."""
     words = text.split()
     found = [f"w:{w}" for w in words]
-    found += [f"p:{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    found += [f"p:{a} {b}" for a, b in pairwise(words)]
     found += [f"s:{a} {b}" for a, b in zip(words, words[2:], strict=False)]
     for word in words:
         framed = f"<{word}>"
@@ -43,7 +43,7 @@ def _hashed(text: str, buckets: int) -> list[int]:
     return [zlib.crc32(f.encode()) % buckets for f in features(text)] or [0]
 
 
-class HashedNgrams(InputModule):
+class HashedNgrams(InputModule):  # type: ignore[misc]  # the library is not followed
     """Mean of the embeddings of hashed features; output `(batch, dimensions)`."""
 
     save_in_root = True

@@ -22,7 +22,12 @@ class Talk:
 
     def say(self, text: str, *aspects: str, intent: str = "ask_procedure", numbers: bool = False) -> Answer:
         turn = new_turn(
-            text, self.brain, intent=intent, aspects=in_order(aspects), context=self.context, only_numbers=numbers
+            text,
+            self.brain,
+            intent=intent,
+            aspects=in_order(aspects),
+            context=self.context,
+            only_numbers=numbers,
         )
         found = answer(turn, self.brain)
         self.context = found.context
@@ -50,7 +55,11 @@ def test_answers_what_was_asked_and_nothing_else(talk: Talk) -> None:
 
 def test_every_paper_of_every_case_is_listed(talk: Talk) -> None:
     said = text(talk.say("đăng ký thường trú cần giấy tờ gì", "documents"))
-    for paper in ("Tờ khai thay đổi thông tin cư trú", "Giấy tờ chứng minh chỗ ở hợp pháp", "Hợp đồng thuê nhà"):
+    for paper in (
+        "Tờ khai thay đổi thông tin cư trú",
+        "Giấy tờ chứng minh chỗ ở hợp pháp",
+        "Hợp đồng thuê nhà",
+    ):
         assert paper in said
     assert "Lưu ý: Không phải nộp lại" in said
 
@@ -80,7 +89,10 @@ def test_aspect_without_procedure_asks_which_and_remembers(talk: Talk) -> None:
 
 def test_picks_from_offer_by_number_and_keeps_the_aspect(talk: Talk) -> None:
     talk.context = Context(
-        offered=("1.004194", "1.002755", "1.004222"), asked="tạm trú", aspects=in_order(["fee"]), touched_at=talk.brain.clock()
+        offered=("1.004194", "1.002755", "1.004222"),
+        asked="tạm trú",
+        aspects=in_order(["fee"]),
+        touched_at=talk.brain.clock(),
     )
     found = talk.say("cái thứ nhất", intent="choose")
     assert found.procedures[0].code == "1.004194"

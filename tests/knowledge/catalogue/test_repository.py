@@ -58,7 +58,10 @@ def test_later_decision_wins(catalogue: Catalogue) -> None:
 
 def test_name_never_shadows_content(catalogue: Catalogue) -> None:
     put(catalogue, record(SourceKind.RENDERED))
-    put(catalogue, record(SourceKind.WARD_LIST, "2026-11-01", completeness=Completeness.NAME_ONLY, name="Tên khác"))
+    put(
+        catalogue,
+        record(SourceKind.WARD_LIST, "2026-11-01", completeness=Completeness.NAME_ONLY, name="Tên khác"),
+    )
     found = catalogue.get("1.000001")
     assert found is not None
     assert found.completeness is Completeness.FULL
@@ -112,7 +115,11 @@ def test_two_imports_at_once_both_land(catalogue: Catalogue) -> None:
         ("procedures:\n  - code: '1.000001'\n", 2, "name"),
         ("procedures:\n  - {code: 'abc', name: x}\n", 2, "code"),
         ("procedures:\n  - {code: '1.000001', name: x, surprise: 1}\n", 2, "surprise"),
-        ("procedures:\n  - {code: '1.000001', name: x, channels: [{method: boat}]}\n", 2, "channels.0.method"),
+        (
+            "procedures:\n  - {code: '1.000001', name: x, channels: [{method: boat}]}\n",
+            2,
+            "channels.0.method",
+        ),
         ("procedures:\n  - {code: '1.000001', name: x, unconfirmed: [colour]}\n", 2, "unconfirmed"),
         ("procedures:\n  - {code: '1.000001', name: x, name: y}\n", 2, ""),
         ("procedures: 3\n", None, "procedures"),
@@ -146,7 +153,9 @@ def test_unknown_format_is_refused(catalogue: Catalogue, tmp_path: Path) -> None
 def test_replaced_code_is_no_longer_answered_from(catalogue: Catalogue) -> None:
     old = record(SourceKind.RENDERED)
     put(catalogue, old)
-    merged = record(SourceKind.CURATED, "2026-11-01", name="Gộp", replaces=("1.000001",)).model_copy(update={"code": "1.000002"})
+    merged = record(SourceKind.CURATED, "2026-11-01", name="Gộp", replaces=("1.000001",)).model_copy(
+        update={"code": "1.000002"}
+    )
     put(catalogue, merged)
     assert catalogue.get("1.000001") is None
     revision = catalogue.revision()

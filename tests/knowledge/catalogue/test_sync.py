@@ -13,7 +13,9 @@ from knowledge.catalogue.report import ImportRefusedError
 from knowledge.catalogue.repository import Catalogue
 from knowledge.catalogue.sync import SyncError, SyncSettings, sync
 
-_SPEC = importlib.util.spec_from_file_location("portal_api_fake", Path(__file__).parents[2] / "fakes" / "portal_api.py")
+_SPEC = importlib.util.spec_from_file_location(
+    "portal_api_fake", Path(__file__).parents[2] / "fakes" / "portal_api.py"
+)
 assert _SPEC
 assert _SPEC.loader
 fake = importlib.util.module_from_spec(_SPEC)

@@ -43,9 +43,13 @@ def test_any_text_is_searchable(search: LiveSearch, text: str) -> None:
     search.search(text)
 
 
-def test_new_wording_is_live_without_rebuild(search: LiveSearch, catalogue: Catalogue, tmp_path: Path) -> None:
+def test_new_wording_is_live_without_rebuild(
+    search: LiveSearch, catalogue: Catalogue, tmp_path: Path
+) -> None:
     version = current_version(tmp_path / "index")
-    catalogue.add_wordings([Wording(code="1.002755", text="giấy xanh xanh của bà chủ trọ quá ngày", origin="staff")])
+    catalogue.add_wordings(
+        [Wording(code="1.002755", text="giấy xanh xanh của bà chủ trọ quá ngày", origin="staff")]
+    )
     assert first(search, "giấy xanh xanh của bà chủ trọ") == "1.002755"
     assert current_version(tmp_path / "index") == version
     catalogue.remove_wording("1.002755", "giấy xanh xanh của bà chủ trọ quá ngày")
@@ -79,7 +83,9 @@ def test_index_of_another_encoder_is_refused(catalogue: Catalogue, encoder: Enco
         Snapshot.load(tmp_path, "own-other")
 
 
-def test_running_search_takes_a_new_index_over(search: LiveSearch, catalogue: Catalogue, encoder: Encoder, tmp_path: Path) -> None:
+def test_running_search_takes_a_new_index_over(
+    search: LiveSearch, catalogue: Catalogue, encoder: Encoder, tmp_path: Path
+) -> None:
     catalogue.add_wordings([Wording(code="1.000656", text="cụ đi theo tổ tiên", origin="staff")])
     snapshot = build_snapshot(catalogue, encoder)
     snapshot.save(tmp_path / "index")
