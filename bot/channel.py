@@ -34,9 +34,7 @@ class MotCuaInput(InputChannel):
             agent = getattr(request.app.ctx, "agent", None)
             ready = agent is not None and agent.is_ready()
             model = agent.processor.model_filename if ready else None
-            return json(
-                {"status": "ok" if ready else "starting", "model": model}, status=200 if ready else 503
-            )
+            return json({"status": "ok" if ready else "starting", "model": model}, status=200 if ready else 503)
 
         @routes.post("/webhook")
         async def receive(request: Request) -> HTTPResponse:

@@ -95,9 +95,7 @@ def _times(turns: int, conversations: int) -> list[float]:
             "metadata": {},
         }
         begin = time.perf_counter()
-        connection.request(
-            "POST", "/webhooks/motcua/webhook", json.dumps(body), {"Content-Type": "application/json"}
-        )
+        connection.request("POST", "/webhooks/motcua/webhook", json.dumps(body), {"Content-Type": "application/json"})
         answer = json.loads(connection.getresponse().read())
         if turn >= 20:  # the first ones warm caches
             times.append((time.perf_counter() - begin) * 1e3)

@@ -45,9 +45,7 @@ async def _load(model: str, endpoints: Any, app: Any, loop: Any) -> None:
     app.ctx.agent = await load_agent(model_path=model, endpoints=endpoints, loop=loop)
     if not app.ctx.agent.is_ready():
         raise SystemExit(f"the model {model} could not be loaded")
-    await app.ctx.agent.parse_message(
-        "khai sinh"
-    )  # loads the segmenter before the first citizen waits for it
+    await app.ctx.agent.parse_message("khai sinh")  # loads the segmenter before the first citizen waits for it
 
 
 def _model_file(path: Path) -> Path:

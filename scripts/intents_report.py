@@ -13,6 +13,7 @@ NAMES = {
 
 def report(results: Mapping[str, Mapping[str, float]], folds: int, epochs: int) -> str:
     """`results`: "tokenizer classifier" -> figures."""
+    diet_folds = min((int(f.get("folds", folds)) for f in results.values()), default=folds)
     count = int(next(iter(results.values()))["sentences"])
     lines = [
         "# Intents and aspects: tokenizers and classifiers compared",
@@ -24,6 +25,7 @@ def report(results: Mapping[str, Mapping[str, float]], folds: int, epochs: int) 
         f"CountVectorsFeaturizer; DIET trains {epochs} epochs. They name one intent, so the aspect of that",
         "intent is all they can say; ours names every aspect. All are trained on sentences as written; ours",
         "makes its own copies without accents, which is part of it.",
+        f"DIET was run on {diet_folds} of the {folds} folds.",
         "Our floors (below which search decides) are off here, because the peers have none.",
         "",
         "Times are of a machine with 2 cores shared with other work: they compare, no more.",

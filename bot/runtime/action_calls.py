@@ -68,11 +68,7 @@ def _kept_session(self: EndpointConfig) -> _KeptSession:
     for ended in [other for other in _sessions if other.is_closed()]:
         del _sessions[ended]
     if loop not in _sessions or _sessions[loop].closed:
-        auth = (
-            aiohttp.BasicAuth(self.basic_auth["username"], self.basic_auth["password"])
-            if self.basic_auth
-            else None
-        )
+        auth = aiohttp.BasicAuth(self.basic_auth["username"], self.basic_auth["password"]) if self.basic_auth else None
         _sessions[loop] = aiohttp.ClientSession(
             headers=self.headers, auth=auth, timeout=aiohttp.ClientTimeout(total=DEFAULT_REQUEST_TIMEOUT)
         )

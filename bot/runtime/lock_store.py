@@ -36,9 +36,7 @@ class QueueLockStore(InMemoryLockStore):
             try:
                 await asyncio.wait_for(lock.acquire(), lock_lifetime)
             except asyncio.TimeoutError as error:
-                raise LockError(
-                    f"Conversation {conversation_id!r} stayed busy for {lock_lifetime} s."
-                ) from error
+                raise LockError(f"Conversation {conversation_id!r} stayed busy for {lock_lifetime} s.") from error
             try:
                 yield TicketLock(conversation_id)
             finally:

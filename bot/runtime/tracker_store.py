@@ -16,13 +16,12 @@ from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
-from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet
+from rasa.shared.core.events import SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-_LONG, _KEPT = 120, 40  # events in memory: above the first, all but about the second are dropped
+from bot.runtime.short_tracker import shortened
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS events (
@@ -57,9 +56,7 @@ class SqliteTrackerStore(TrackerStore):
             Path(db).parent.mkdir(parents=True, exist_ok=True)
         self._file = sqlite3.connect(db, isolation_level=None, timeout=5.0, check_same_thread=False)
         self._file.execute("PRAGMA journal_mode=WAL")
-        self._file.execute(
-            "PRAGMA synchronous=NORMAL"
-        )  # a killed process loses nothing; a power cut the last turns
+        self._file.execute("PRAGMA synchronous=NORMAL")  # a killed process loses nothing; a power cut the last turns
         self._file.execute(_SCHEMA)
         self._delete_older_than(time.time() - float(keep_days) * 86_400)
         self._limit = int(remembered)
@@ -93,9 +90,7 @@ class SqliteTrackerStore(TrackerStore):
             (sender, following + i, isinstance(e, SessionStarted), e.timestamp, json.dumps(e.as_dict()))
             for i, e in enumerate(fresh)
         ]
-        self._remember(
-            tracker, stored, following
-        )  # a full disk must not cut the conversation: written next time
+        self._remember(tracker, stored, following)  # a full disk must not cut the conversation: written next time
         self._append(rows)
         kept = shortened(tracker, self.domain)
         self._remember(kept, len(kept.events), following + len(fresh))
@@ -122,8 +117,7 @@ class SqliteTrackerStore(TrackerStore):
 
     def _delete_older_than(self, moment: float) -> None:
         self._file.execute(
-            "DELETE FROM events WHERE sender IN"
-            " (SELECT sender FROM events GROUP BY sender HAVING max(at) < ?)",
+            "DELETE FROM events WHERE sender IN (SELECT sender FROM events GROUP BY sender HAVING max(at) < ?)",
             (moment,),
         )
 
@@ -146,35 +140,3 @@ class SqliteTrackerStore(TrackerStore):
             "SELECT coalesce(max(number) + 1, 0) FROM events WHERE sender = ?", (sender,)
         ).fetchone()
         return int(number)
-
-
-def shortened(tracker: DialogueStateTracker, domain: Domain) -> DialogueStateTracker:
-    """A tracker in the same state with a short past: Rasa walks through the past several times a turn.
-
-    Our rules see the latest message and the slots; the file keeps everything.
-    """
-    events = list(tracker.events)
-    if len(events) <= _LONG:
-        return tracker
-    begin = next(i for i in range(len(events) - _KEPT, -1, -1) if i == 0 or _listens(events[i - 1]))
-    slots = [SlotSet(s.name, s.value) for s in tracker.slots.values() if s.value is not None]
-    past = [
-        ActionExecuted(ACTION_SESSION_START_NAME),
-        SessionStarted(),
-        *slots,
-        ActionExecuted(ACTION_LISTEN_NAME),
-    ]
-    # slots are set to what they are now; events that are kept may set them again, and end at the same
-    short = DialogueStateTracker.from_events(
-        tracker.sender_id,
-        [*past, *events[begin:]],
-        domain.slots,
-        sender_source=tracker.sender_source,
-        domain=domain,
-    )
-    short.model_id, short.assistant_id = tracker.model_id, tracker.assistant_id
-    return short
-
-
-def _listens(event: Event) -> bool:
-    return isinstance(event, ActionExecuted) and event.action_name == ACTION_LISTEN_NAME

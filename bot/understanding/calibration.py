@@ -48,9 +48,7 @@ def thresholds(probabilities: np.ndarray, truth: np.ndarray) -> np.ndarray:
     for _ in range(3):
         for label in range(probabilities.shape[1]):
             others = np.delete(right, label, axis=1).all(axis=1)
-            shares = [
-                float((others & ((probabilities[:, label] >= t) == truth[:, label])).mean()) for t in _GRID
-            ]
+            shares = [float((others & ((probabilities[:, label] >= t) == truth[:, label])).mean()) for t in _GRID]
             best = max(range(len(_GRID)), key=lambda i: (round(shares[i], 4), -abs(_GRID[i] - 0.5)))
             chosen[label] = _GRID[best]
             right[:, label] = (probabilities[:, label] >= chosen[label]) == truth[:, label]

@@ -69,9 +69,7 @@ def _spread(families: Mapping[str, float], aspects: Mapping[str, float]) -> tupl
         intent = INTENT_OF_ASPECT[aspect]
         strength[intent] = max(strength[intent], probability)
     named = max(p for i, p in strength.items() if i != NO_ASPECT_INTENT)
-    strength[NO_ASPECT_INTENT] = (
-        1.0 - named if named >= ASPECT_LINE else max(strength[NO_ASPECT_INTENT], 1.0 - named)
-    )
+    strength[NO_ASPECT_INTENT] = 1.0 - named if named >= ASPECT_LINE else max(strength[NO_ASPECT_INTENT], 1.0 - named)
     total = sum(strength.values())
     shared = {i: families[ASK] * s / total for i, s in strength.items()}
     others = {i: p for i, p in families.items() if i != ASK}
@@ -83,8 +81,6 @@ def _leading_ask(ranking: tuple[tuple[str, float], ...]) -> str:
     return next(name for name, _ in ranking if name in INTENT_OF_ASPECT.values())
 
 
-def _first(
-    ranking: tuple[tuple[str, float], ...], intent: str, confidence: float
-) -> tuple[tuple[str, float], ...]:
+def _first(ranking: tuple[tuple[str, float], ...], intent: str, confidence: float) -> tuple[tuple[str, float], ...]:
     rest = tuple((i, p) for i, p in ranking if i != intent)
     return ((intent, max(confidence, rest[0][1] if rest else 0.0)), *rest)

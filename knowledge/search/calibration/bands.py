@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from knowledge.search.calibration.fit import weights
 from knowledge.search.calibration.material import Case, gold
 from knowledge.search.ranker import Ranker
 
@@ -59,6 +60,7 @@ class _Table:
     right_offered: np.ndarray
     ambiguous: np.ndarray
     outside: np.ndarray
+    weight: np.ndarray
 
     def cost(self, bands: Bands) -> float:
         """Mean cost; nothing for a right answer, or for declining what nothing answers."""
@@ -70,7 +72,8 @@ class _Table:
             self.right_offered, np.where(self.ambiguous, 0.0, COST_ASKED), COST_ASKED_IN_VAIN
         )
         otherwise = np.where(self.outside, 0.0, COST_DECLINED)
-        return float(np.where(answered, when_answered, np.where(asked, when_asked, otherwise)).mean())
+        costs = np.where(answered, when_answered, np.where(asked, when_asked, otherwise))
+        return float(np.average(costs, weights=self.weight))
 
 
 def choose_bands(judged: Judged) -> Bands:
@@ -97,7 +100,8 @@ def _table(judged: Judged) -> _Table:
                 (best, best - second, top.sum(), odds[-1], first, within, len(case.right) > 1, not case.right)
             )
     columns = list(zip(*rows, strict=True))
-    return _Table(*(np.array(c) for c in columns))
+    weight = np.concatenate([weights(cases) for _, cases in judged])
+    return _Table(*(np.array(c) for c in columns), weight=weight)
 
 
 def write_bands(bands: Bands, path: Path = _SETTINGS) -> None:

@@ -13,6 +13,7 @@ from knowledge.search.ranker import Ranker
 
 _HIDDEN = 16
 _SEED = 20261123
+OUTSIDE_SHARE, AMBIGUOUS_SHARE = 0.08, 0.06  # of what citizens send, our estimate
 
 
 def fit(cases: Sequence[Case], epochs: int = 400, decay: float = 1e-4) -> Ranker:
@@ -22,6 +23,7 @@ def fit(cases: Sequence[Case], epochs: int = 400, decay: float = 1e-4) -> Ranker
     """
     torch.manual_seed(_SEED)
     x, mask, none, target = _tensors(cases)
+    weight = torch.tensor(weights(cases))
     parameters = {
         "direct": torch.zeros(len(FEATURES)),
         "hidden": torch.randn(len(FEATURES), _HIDDEN) * 0.3,
@@ -35,21 +37,30 @@ def fit(cases: Sequence[Case], epochs: int = 400, decay: float = 1e-4) -> Ranker
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, epochs)
     for _ in range(epochs):
         optimiser.zero_grad()
-        loss = _loss(parameters, x, mask, none, target)
+        loss = (_losses(parameters, x, mask, none, target) * weight).sum() / weight.sum()
         loss.backward()  # type: ignore[no-untyped-call]
         optimiser.step()
         schedule.step()
     return Ranker({k: v.detach().numpy() for k, v in parameters.items()}, temperature=1.0)
 
 
-def _loss(
+def weights(cases: Sequence[Case]) -> np.ndarray:
+    """Weight of each case: citizens send more questions outside the scope, and ambiguous ones, than the bank has."""
+    kinds = np.array([0 if not c.right else 2 if len(c.right) > 1 else 1 for c in cases])
+    counts = np.bincount(kinds, minlength=3)
+    ordinary = 1.0 - OUTSIDE_SHARE - AMBIGUOUS_SHARE
+    shares = np.array([OUTSIDE_SHARE, ordinary, AMBIGUOUS_SHARE]) / np.maximum(counts, 1) * len(cases)
+    return shares[kinds].astype(np.float32)
+
+
+def _losses(
     p: dict[str, torch.Tensor], x: torch.Tensor, mask: torch.Tensor, none: torch.Tensor, target: torch.Tensor
 ) -> torch.Tensor:
     logits = x @ p["direct"] + torch.tanh(x @ p["hidden"] + p["hidden_bias"]) @ p["out"]
     logits = torch.cat([logits.masked_fill(~mask, -1e9), (none @ p["none"])[:, None]], dim=1)
     log_odds = torch.log_softmax(logits, dim=1)
     # several right answers share the probability: their sum counts
-    return -torch.logsumexp(log_odds.masked_fill(target == 0, -1e9), dim=1).mean()
+    return -torch.logsumexp(log_odds.masked_fill(target == 0, -1e9), dim=1)
 
 
 def _tensors(cases: Sequence[Case]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:

@@ -43,9 +43,7 @@ async def actions_after(agent: Any, intent: str, before: list[Any], during: list
 def test_rules(agent: Any, run: Run, intent: str, action: str, condition: Any, during: Any) -> None:
     offer = bool(condition) and condition[0]["slot_was_set"][0] != {"offered": None}
     before = [SlotSet("offered", ["1.001193"])] if offer else []
-    found = run(
-        actions_after(agent, intent, before, [SlotSet("offered", during), SlotSet("procedure", "1.001193")])
-    )
+    found = run(actions_after(agent, intent, before, [SlotSet("offered", during), SlotSet("procedure", "1.001193")]))
     assert found == [action, "action_listen"]
 
 

@@ -83,9 +83,7 @@ _results = st.fixed_dictionaries(
     {},
     optional={
         "events": st.one_of(st.lists(_events, max_size=3), st.none()),
-        "responses": st.one_of(
-            st.lists(st.one_of(st.fixed_dictionaries({}), st.integers()), max_size=2), st.none()
-        ),
+        "responses": st.one_of(st.lists(st.one_of(st.fixed_dictionaries({}), st.integers()), max_size=2), st.none()),
     },
 )
 

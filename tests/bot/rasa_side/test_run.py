@@ -78,9 +78,7 @@ def start(model_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         port, url = free_port(), f"http://127.0.0.1:{server.server_address[1]}/webhook"
         command = [sys.executable, "-W", "ignore", "-m", "bot.run", "--port", str(port), "--action-url", url]
         started = time.perf_counter()
-        process = subprocess.Popen(
-            [*command, "--model", str(model_path), "--tracker", str(tracker)], cwd=ROOT
-        )
+        process = subprocess.Popen([*command, "--model", str(model_path), "--tracker", str(tracker)], cwd=ROOT)
         processes.append(process)
         while process.poll() is None and time.perf_counter() - started < 60:
             try:
@@ -102,9 +100,7 @@ def test_a_conversation_that_survives_a_kill(start: Start) -> None:
     process, port, seconds = start()
     assert seconds < 30  # measured: 5 s alone on 2 cores
 
-    status, answer = post(
-        port, {"sender": "a", "message": "đăng ký khai sinh cần giấy tờ gì", "metadata": {"x": 1}}
-    )
+    status, answer = post(port, {"sender": "a", "message": "đăng ký khai sinh cần giấy tờ gì", "metadata": {"x": 1}})
     assert status == 200
     assert len(answer) == 1
     assert answer[0]["custom"]["action"] == "action_answer"
@@ -114,9 +110,7 @@ def test_a_conversation_that_survives_a_kill(start: Start) -> None:
     assert call["tracker"]["events"][0]["metadata"]["x"] == 1
     assert "domain" not in call
 
-    listening = subprocess.run(
-        ["ss", "-Hltn", f"sport = :{port}"], capture_output=True, text=True, check=False
-    )
+    listening = subprocess.run(["ss", "-Hltn", f"sport = :{port}"], capture_output=True, text=True, check=False)
     if listening.returncode == 0 and listening.stdout:
         assert f"127.0.0.1:{port}" in listening.stdout
         assert f"0.0.0.0:{port}" not in listening.stdout
@@ -140,9 +134,7 @@ def test_a_conversation_that_survives_a_kill(start: Start) -> None:
     assert post(port, {"sender": "a", "message": ""})[0] == 200
 
 
-@pytest.mark.parametrize(
-    "path", ["/model/parse", "/conversations/a/tracker", "/webhooks/rest/webhook", "/status"]
-)
+@pytest.mark.parametrize("path", ["/model/parse", "/conversations/a/tracker", "/webhooks/rest/webhook", "/status"])
 def test_nothing_else_is_served(start: Start, path: str) -> None:
     port = _ports.setdefault("one", None) or _remember(start()[1])
     with pytest.raises(urllib.error.HTTPError) as error:

@@ -14,8 +14,9 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
+from bot.runtime.short_tracker import shortened
 from bot.runtime.tracker_copy import copied
-from bot.runtime.tracker_store import SqliteTrackerStore, shortened
+from bot.runtime.tracker_store import SqliteTrackerStore
 
 ROOT = Path(__file__).parents[3]
 DOMAIN = Domain.load(str(ROOT / "bot" / "domain.yml"))

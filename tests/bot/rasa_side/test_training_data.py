@@ -73,9 +73,7 @@ def test_intents_are_the_closed_list_of_the_architecture() -> None:
 
 
 def test_rules_use_every_intent_and_only_known_actions() -> None:
-    rules = [
-        r for p in (ROOT / "bot" / "rules").glob("*.yml") for r in yaml.safe_load(p.read_text())["rules"]
-    ]
+    rules = [r for p in (ROOT / "bot" / "rules").glob("*.yml") for r in yaml.safe_load(p.read_text())["rules"]]
     assert {s["intent"] for r in rules for s in r["steps"] if "intent" in s} == set(DOMAIN["intents"])
     named = {s["action"] for r in rules for s in r["steps"] if "action" in s}
     assert named <= set(DOMAIN["actions"])

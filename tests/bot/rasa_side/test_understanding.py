@@ -14,12 +14,8 @@ from bot.understanding.examples import Example
 from bot.understanding.training import Settings, train
 from knowledge.text import fold
 
-SENTENCES: dict[str, list[str]] = yaml.safe_load(
-    Path(__file__).with_name("sentences.yml").read_text(encoding="utf-8")
-)
-ASKED = [
-    (k.removeprefix("aspects "), t) for k, ts in SENTENCES.items() if k.startswith("aspects ") for t in ts
-]
+SENTENCES: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("sentences.yml").read_text(encoding="utf-8"))
+ASKED = [(k.removeprefix("aspects "), t) for k, ts in SENTENCES.items() if k.startswith("aspects ") for t in ts]
 MEANT = [(k.removeprefix("intent "), t) for k, ts in SENTENCES.items() if k.startswith("intent ") for t in ts]
 Parse = Callable[[str], dict[str, Any]]
 
