@@ -121,7 +121,7 @@ def _sheet(path: Path) -> Iterable[tuple[int, dict[str, str]]]:
     except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError) as error:
         raise ImportRefusedError(path.name, f"not a readable .xlsx ({error})") from error
     columns: dict[str, int] = {}
-    for line, cells in enumerate(book.active.iter_rows(values_only=True), 1):
+    for line, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
         values = ["" if c is None else str(c).strip() for c in cells]
         if not columns:
             if "Mã số" in values:

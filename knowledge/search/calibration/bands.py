@@ -99,9 +99,9 @@ def _table(judged: Judged) -> _Table:
             rows.append(
                 (best, best - second, top.sum(), odds[-1], first, within, len(case.right) > 1, not case.right)
             )
-    columns = list(zip(*rows, strict=True))
+    columns = [np.array(c) for c in zip(*rows, strict=True)]
     weight = np.concatenate([weights(cases) for _, cases in judged])
-    return _Table(*(np.array(c) for c in columns), weight=weight)
+    return _Table(*columns, weight)
 
 
 def write_bands(bands: Bands, path: Path = _SETTINGS) -> None:

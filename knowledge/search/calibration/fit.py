@@ -50,7 +50,7 @@ def weights(cases: Sequence[Case]) -> np.ndarray:
     counts = np.bincount(kinds, minlength=3)
     ordinary = 1.0 - OUTSIDE_SHARE - AMBIGUOUS_SHARE
     shares = np.array([OUTSIDE_SHARE, ordinary, AMBIGUOUS_SHARE]) / np.maximum(counts, 1) * len(cases)
-    return shares[kinds].astype(np.float32)
+    return np.asarray(shares[kinds], dtype=np.float32)
 
 
 def _losses(
