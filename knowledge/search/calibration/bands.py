@@ -101,7 +101,7 @@ def _table(judged: Judged) -> _Table:
             )
     columns = [np.array(c) for c in zip(*rows, strict=True)]
     weight = np.concatenate([weights(cases) for _, cases in judged])
-    return _Table(*columns, weight)
+    return _Table(*[*columns, weight])
 
 
 def write_bands(bands: Bands, path: Path = _SETTINGS) -> None:
