@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 Vectors = npt.NDArray[np.float32]
 
+faiss.omp_set_num_threads(1)  # a search is short: waking a second thread takes longer than it saves
+
 EXACT_UP_TO = 30_000  # entries; exact search of 30 k x 256 takes about 1 ms, beyond that cells are probed
 CELLS = 1024
 PROBED_CELLS = 24

@@ -26,25 +26,24 @@ class Encoder:
         Raises:
             FileNotFoundError: no encoder there.
         """
+        import torch
         from sentence_transformers import SentenceTransformer
 
         from knowledge.search.encoder.ngrams import HashedNgrams
 
+        torch.set_num_threads(1)  # one text at a time: threads only wait for each other
+
         if not (folder / "model.safetensors").is_file():
             raise FileNotFoundError(f"no encoder in {folder}; run `motcua train`")
         digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()[:16]
-        return cls(
-            SentenceTransformer(modules=[HashedNgrams.load(str(folder))], device="cpu"), f"own-{digest}"
-        )
+        return cls(SentenceTransformer(modules=[HashedNgrams.load(str(folder))], device="cpu"), f"own-{digest}")
 
     @classmethod
     def named(cls, name: str) -> Encoder:
         """Load any sentence-transformers model by folder or name (a download, where the network allows one)."""
         from sentence_transformers import SentenceTransformer
 
-        return cls(
-            SentenceTransformer(name, device="cpu"), f"named-{hashlib.sha256(name.encode()).hexdigest()[:16]}"
-        )
+        return cls(SentenceTransformer(name, device="cpu"), f"named-{hashlib.sha256(name.encode()).hexdigest()[:16]}")
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of searchable texts, shape `(texts, dimensions)`, rows of length 1."""
