@@ -1,7 +1,7 @@
 """The encoder's input layer: a bag of hashed words, word pairs and letter n-grams.
 
 Overlapping n-grams keep a vector close to itself under typing slips and glued words, which a piece vocabulary
-does not (measured beside it in docs/evaluation.md). It is a sentence-transformers module, so everything else
+does not. It is a sentence-transformers module, so everything else
 (saving, `encode`, similarity) is that library's.
 """
 
