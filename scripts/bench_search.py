@@ -20,7 +20,6 @@ from knowledge.search.encoder.encoder import Encoder
 from knowledge.search.entries import Entry, EntryKind, searchable
 from knowledge.search.features import Query, measure
 from knowledge.search.lexical import LexicalIndex
-from knowledge.search.markers import Markers
 from knowledge.search.meta import ProcedureMeta
 from knowledge.search.ranker import Ranker
 from knowledge.search.segment import Segment
@@ -51,11 +50,11 @@ def clocked(action: Callable[[str], object], queries: Sequence[str]) -> tuple[fl
 
 
 def searcher(segment: Segment, encoder: Encoder) -> Callable[[str], object]:
-    markers, ranker = Markers.load(), Ranker.load()
+    ranker = Ranker.load()
 
     def search(text: str) -> object:
         query = searchable(text)
-        return ranker.probabilities(measure(segment, Query.of(query, encoder.encode([query])[0]), markers))
+        return ranker.probabilities(measure(segment, Query.of(query, encoder.encode([query])[0])))
 
     return search
 

@@ -16,6 +16,7 @@ from fastapi.staticfiles import StaticFiles
 from actions.server import create_action_router
 from knowledge.answering.brain import Brain
 from knowledge.catalogue.repository import Catalogue
+from knowledge.catalogue.shelf import Shelf
 from service.api import catalogue_routes, conversation_routes, health_routes, problems
 from service.api.limits import Limits
 from service.api.middleware import Guard
@@ -27,6 +28,7 @@ from service.conversations.turn import Conversation
 from service.conversations.turns import TurnStore
 from service.settings import Settings, get_settings
 
+_FRESH_FOR = 0.25  # seconds after which another process's import is seen
 _PAGE = Path(__file__).parent / "web"
 
 
@@ -48,7 +50,7 @@ def create_app(
         app.state.motcua = state
         await state.conversation.turns.close_abandoned()
         app.include_router(
-            _guarded(create_action_router(Brain(state.catalogue, state.search, time.time)), action_key)
+            _guarded(create_action_router(Brain(Shelf(state.catalogue), state.search, time.time)), action_key)
         )
         try:
             yield
@@ -77,7 +79,7 @@ def _open(settings: Settings, search: Callable[[Settings, Catalogue], Searching]
         from service.cli.after_import import open_search  # loads torch: only where it is needed
 
         search = open_search
-    catalogue = Catalogue(settings.database_url)
+    catalogue = Catalogue(settings.database_url, fresh_for=_FRESH_FOR)
     catalogue.upgrade()
     dialogue = Dialogue(settings.rasa_port, settings.turn_timeout)
     return State(

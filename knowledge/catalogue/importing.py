@@ -10,7 +10,7 @@ from pathlib import Path
 from knowledge.catalogue.importers.base import Importer, Known, Parsed, Progress
 from knowledge.catalogue.importers.reading import head
 from knowledge.catalogue.importers.registry import IMPORTERS
-from knowledge.catalogue.models import Completeness, Procedure, Wording
+from knowledge.catalogue.models import Procedure, SourceKind, Wording
 from knowledge.catalogue.report import ImportBatch, ImportRefusedError, ImportReport
 from knowledge.catalogue.repository import Catalogue
 
@@ -39,15 +39,20 @@ def import_files(
     """
     files = _files(paths)
     now = today or dt.datetime.now(tz=dt.UTC).date()
-    known = Known({p.code: p.name for p in catalogue.procedures() if p.completeness is Completeness.FULL})
+    known = Known({p.code: p.name for p in catalogue.procedures() if _certain(p)})
     parsed: list[Parsed] = []
     for number, path in enumerate(files, 1):
         part = _importer(path).parse(path, captured or _captured(path), now, known)
-        known.names.update({p.code: p.name for p in part.procedures if p.completeness is Completeness.FULL})
+        known.names.update({p.code: p.name for p in part.procedures if _certain(p)})
         parsed.append(part)
         if progress is not None:
             progress(path.name, number, len(files))
     return catalogue.apply(_batch(parsed, whole_bank), dry_run=dry_run)
+
+
+def _certain(procedure: Procedure) -> bool:
+    """Is the code of this name beyond doubt? The ward list's own records are not."""
+    return procedure.source.kind is not SourceKind.WARD_LIST
 
 
 def _batch(parsed: Sequence[Parsed], whole_bank: bool) -> ImportBatch:

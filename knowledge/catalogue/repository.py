@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -41,9 +44,15 @@ class Changes:
 class Catalogue:
     """Thread-safe; one a process. Every method is one transaction."""
 
-    def __init__(self, url: str) -> None:
-        """`url`: SQLAlchemy URL, e.g. `sqlite:///var/motcua.db`."""
+    def __init__(self, url: str, fresh_for: float = 0.0) -> None:
+        """`url`: SQLAlchemy URL, e.g. `sqlite:///var/motcua.db`.
+
+        `fresh_for`: seconds for which `revision` may repeat itself before it asks the database whether another
+        process has changed something; changes made through this object are always seen at once.
+        """
         self.engine = make_engine(url)
+        self._fresh_for = fresh_for
+        self._seen = (0, -math.inf)  # revision, when it was read
 
     def upgrade(self) -> None:
         """Create or migrate the tables."""
@@ -54,8 +63,14 @@ class Catalogue:
 
     def revision(self) -> int:
         """Number of the last change; 0 for an empty catalogue."""
+        seen, now = self._seen, time.monotonic()
+        if now - seen[1] < self._fresh_for:
+            return seen[0]
         with self.engine.connect() as connection:
-            return int(connection.execute(sa.select(t.revision.c.number)).scalar_one())
+            number = int(connection.execute(sa.select(t.revision.c.number)).scalar_one())
+        if self._seen is seen:  # else something was written meanwhile
+            self._seen = (number, now)
+        return number
 
     def get(self, code: str) -> Procedure | None:
         """The record in force, or None where the code is unknown or withdrawn."""
@@ -121,15 +136,19 @@ class Catalogue:
 
     def apply(self, batch: ImportBatch, dry_run: bool = False) -> ImportReport:
         """Store an import, all of it or nothing. `dry_run` reports and stores nothing."""
-        with self.engine.execution_options(writes=True).connect() as connection:
-            with connection.begin() as transaction:
-                report = apply_batch(connection, batch)
-                if dry_run:
-                    transaction.rollback()
-            return report
+        writing = self.engine.execution_options(writes=True)
+        with writing.connect() as connection, connection.begin() as transaction:
+            report = apply_batch(connection, batch)
+            if dry_run:
+                transaction.rollback()
+        self._seen = (0, -math.inf)
+        return report
 
-    def _writing(self) -> sa.engine.base.Engine._trans_ctx:  # type: ignore[name-defined]
-        return self.engine.execution_options(writes=True).begin()
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        with self.engine.execution_options(writes=True).begin() as connection:
+            yield connection
+        self._seen = (0, -math.inf)
 
 
 @lru_cache(maxsize=4096)

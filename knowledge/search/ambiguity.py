@@ -8,7 +8,7 @@ import numpy as np
 
 from knowledge.search.encoder.encoder import Encoder
 from knowledge.search.entries import searchable
-from knowledge.search.segment import Floats
+from knowledge.search.ragged import Floats
 from knowledge.starter.bank import Ambiguous
 
 LEAST = 0.82  # cosine to a known ambiguous text

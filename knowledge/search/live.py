@@ -16,11 +16,10 @@ from knowledge.search.building import build_segment, build_snapshot
 from knowledge.search.encoder.encoder import Encoder
 from knowledge.search.entries import searchable
 from knowledge.search.features import Candidates, Query, measure
-from knowledge.search.markers import Markers
 from knowledge.search.ranker import Ranker
 from knowledge.search.results import Hit, SearchResult
 from knowledge.search.segment import Segment
-from knowledge.search.snapshot import IndexDamagedError, Snapshot, current_version
+from knowledge.search.snapshot import IndexDamagedError, Snapshot, current_version, pointer_mark
 from knowledge.starter.bank import load_bank
 
 _LEVEL_ORDER = {"commune": 0, "province": 1, "ministry": 2, "other": 3, "": 4}
@@ -46,7 +45,6 @@ class LiveSearch:
         """`home`: folder of the index files. A damaged or foreign index is rebuilt at once."""
         self._catalogue, self._home, self._encoder = catalogue, home, encoder
         self._ranker = ranker or Ranker.load()
-        self._markers = Markers.load()
         self._ambiguities = KnownAmbiguities(load_bank().ambiguous, encoder)
         self._lock = threading.Lock()
         self._view = self._open()
@@ -55,7 +53,7 @@ class LiveSearch:
         """Take over what changed since the last search: new index files, or new revisions of the catalogue."""
         view = self._view
         if (
-            current_version(self._home) != view.snapshot.version
+            pointer_mark(self._home) != self._mark
             or self._catalogue.revision() != view.revision
         ):
             with self._lock:
@@ -90,10 +88,10 @@ class LiveSearch:
         return len(self._view.snapshot.segment.metas) - len(self._view.hidden) + overlay
 
     def _candidates(self, view: _View, query: Query) -> Candidates:
-        main = measure(view.snapshot.segment, query, self._markers, view.hidden)
+        main = measure(view.snapshot.segment, query, view.hidden)
         if view.overlay is None:
             return main
-        extra = measure(view.overlay, query, self._markers)
+        extra = measure(view.overlay, query)
         features = np.concatenate([main.features, extra.features])
         if len(features):  # the two gap columns are relative to the best of all
             features[:, 15] = features[:, 0:2].max(axis=1) - features[:, 0:2].max()
@@ -103,6 +101,7 @@ class LiveSearch:
         return Candidates(main.metas + extra.metas, features, none)
 
     def _open(self) -> _View:
+        self._mark = pointer_mark(self._home)
         try:
             snapshot = Snapshot.load(self._home, self._encoder.version)
             if snapshot.revision > self._catalogue.revision():
@@ -110,11 +109,14 @@ class LiveSearch:
         except IndexDamagedError:
             snapshot = build_snapshot(self._catalogue, self._encoder)
             snapshot.save(self._home)
+        _ = snapshot.segment.profiles, snapshot.segment.bounds  # made now, not in the first citizen's search
         return self._laid_over(snapshot)
 
     def _renewed(self, view: _View) -> _View:
+        mark = pointer_mark(self._home)
         if current_version(self._home) != view.snapshot.version:
             return self._open()
+        self._mark = mark
         fresh = self._laid_over(view.snapshot)
         if fresh.overlay is not None and len(fresh.overlay.metas) > _MERGE_OVERLAY_AT:
             snapshot = build_snapshot(self._catalogue, self._encoder)
@@ -144,19 +146,21 @@ def _families(found: Candidates, odds: np.ndarray) -> list[Hit]:
     hits = []
     for members in groups.values():
         # a record that can be answered from goes before one of which only the name is known
-        nearest = sorted(members, key=_nearness(found, odds))
-        first = found.metas[nearest[0]]
+        if len(members) > 1:
+            members.sort(key=_nearness(found, odds))
+        first = found.metas[members[0]]
         hits.append(
             Hit(
                 code=first.code,
                 name=first.name,
                 level=first.level,
-                score=float(odds[members].sum()),
+                score=float(odds[members].sum()) if len(members) > 1 else float(odds[members[0]]),
                 name_only=first.name_only,
-                others=tuple(found.metas[i].code for i in nearest[1:]),
+                others=tuple(found.metas[i].code for i in members[1:]),
             )
         )
-    return sorted(hits, key=lambda h: -h.score)
+    hits.sort(key=lambda h: -h.score)
+    return hits
 
 
 def _nearness(found: Candidates, odds: np.ndarray) -> Callable[[int], tuple[bool, int, float]]:

@@ -2,45 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
 
-from knowledge.search.meta import ProcedureMeta
-
 _FILE = Path(__file__).parent / "parameters" / "markers.yml"
 
 
 class Markers:
-    """Groups of folded phrases; a text carries a mark when it holds any phrase of the group."""
+    """Groups of folded phrases; a text carries a mark when it holds any phrase of the group.
+
+    Raises:
+        ValueError: more groups than an integer has bits.
+    """
 
     def __init__(self, groups: dict[str, list[str]]) -> None:
-        self._phrases = [(mark, f" {phrase} ") for mark, phrases in groups.items() for phrase in phrases]
-        self._of_meta: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        if len(groups) > 62:
+            raise ValueError("at most 62 groups of marks")
+        self._names = tuple(groups)
+        self._phrases = [
+            (1 << place, f" {phrase} ") for place, phrases in enumerate(groups.values()) for phrase in phrases
+        ]
 
     @classmethod
     def load(cls, path: Path = _FILE) -> Markers:
-        return cls(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return _shipped() if path == _FILE else _read(path)
+
+    def bits(self, words: Iterable[str]) -> int:
+        """Marks that a text of these folded words carries, one bit a group."""
+        text = f" {' '.join(words)} "
+        found = 0
+        for bit, phrase in self._phrases:
+            if phrase in text:
+                found |= bit
+        return found
 
     def marks(self, words: Iterable[str]) -> frozenset[str]:
-        """Marks that a text of these folded words carries."""
-        text = f" {' '.join(words)} "
-        return frozenset(mark for mark, phrase in self._phrases if phrase in text)
+        """The same by name."""
+        bits = self.bits(words)
+        return frozenset(name for place, name in enumerate(self._names) if bits >> place & 1)
 
-    def disagreement(self, words: Sequence[str], meta: ProcedureMeta) -> tuple[int, int]:
-        """`(marks of the query the procedure lacks, marks of the procedure's names the query lacks)`."""
-        asked = self._asked(tuple(words))
-        known = self._of_meta.get(meta.code)
-        if known is None or known[1] is None:
-            in_names = [self.marks(n) for n in meta.name_words]
-            common = frozenset.intersection(*in_names) if in_names else frozenset()
-            anywhere = frozenset().union(*in_names) if in_names else frozenset()
-            known = self._of_meta[meta.code] = (anywhere, common)
-        anywhere, common = known
-        return len(asked - anywhere), len(common - asked)
 
-    @lru_cache(maxsize=256)  # noqa: B019 - one Markers lives as long as the process
-    def _asked(self, words: tuple[str, ...]) -> frozenset[str]:
-        return self.marks(words)
+def _read(path: Path) -> Markers:
+    return Markers(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Markers:
+    return _read(_FILE)

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.search.features import FEATURES, NONE_FEATURES, Candidates
-from knowledge.search.segment import Floats
+from knowledge.search.ragged import Floats
 
 RANKER_FILE = Path(__file__).parent / "parameters" / "ranker.json"
 

@@ -6,7 +6,8 @@ A live index is one large segment read from disk and, where the catalogue change
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -14,11 +15,11 @@ import numpy.typing as npt
 from knowledge.search.encoder.encoder import Encoder
 from knowledge.search.entries import Entry, EntryKind
 from knowledge.search.lexical import Lexical, LexicalIndex, LexicalOverlay
+from knowledge.search.markers import Markers
 from knowledge.search.meta import ProcedureMeta, word_weights
+from knowledge.search.profiles import Profiles
+from knowledge.search.ragged import Integers
 from knowledge.search.semantic import SemanticIndex
-
-Floats = npt.NDArray[np.float32]
-Integers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,17 @@ class Segment:
     lexical: Lexical
     semantic: SemanticIndex
     weights: Mapping[str, float]
+    markers: Markers = field(default_factory=Markers.load)
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        """What is known of each procedure, as arrays."""
+        return Profiles.of(self.metas, self.weights, self.markers)
+
+    @cached_property
+    def bounds(self) -> Integers:
+        """The entries of procedure i are `bounds[i]:bounds[i + 1]`."""
+        return np.searchsorted(self.owner, np.arange(len(self.metas) + 1))
 
     @classmethod
     def build(
@@ -48,10 +60,11 @@ class Segment:
         texts = [e.text for e in flat]
         lexical: Lexical
         if over is None:
-            lexical, weights = LexicalIndex.build(texts), word_weights(metas)
+            lexical = LexicalIndex.build(texts)
+            weights: Mapping[str, float] = word_weights(metas)
         else:
             assert isinstance(over.lexical, LexicalIndex)
-            lexical, weights = LexicalOverlay(texts, over.lexical), dict(over.weights)
+            lexical, weights = LexicalOverlay(texts, over.lexical), over.weights
         return cls(
             metas=tuple(metas),
             owner=np.repeat(np.arange(len(metas)), [len(g) for g in entries]).astype(np.int64),

@@ -8,6 +8,7 @@ record, under a stand-in code (9.xxxxxx) where the list's own code belongs to an
 from __future__ import annotations
 
 import datetime as dt
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -30,6 +31,7 @@ from knowledge.catalogue.models import (
 from knowledge.catalogue.report import ImportRefusedError
 from knowledge.text import fold, normalise
 
+_LEVEL_REMARK = re.compile(r" (?:tai )?cap xa$")
 _COLUMNS = ("Mã số", "Tên", "Cơ quan ban hành", "Cơ quan thực hiện", "Lĩnh vực")
 
 
@@ -108,8 +110,10 @@ def _stand_in(name: str) -> str:
 
 
 def _key(name: str) -> str:
-    words = fold(normalise(name)).replace(".", " ").split()
-    return " ".join(words[2:] if words[:2] == ["thu", "tuc"] else words)
+    """What two spellings of one official name share; "(cấp xã)" and the wording of before 2026 do not tell apart."""
+    words = " ".join(fold(normalise(name)).replace(".", " ").split())
+    words = _LEVEL_REMARK.sub("", words).replace("hop dong giao dich", "giao dich")
+    return words.removeprefix("thu tuc ")
 
 
 def _sheet(path: Path) -> Iterable[tuple[int, dict[str, str]]]:

@@ -16,7 +16,6 @@ from knowledge.search.encoder.fit import train_encoder
 from knowledge.search.encoder.training import Recipe
 from knowledge.search.entries import searchable
 from knowledge.search.features import Candidates, Query, measure
-from knowledge.search.markers import Markers
 from knowledge.starter.bank import Bank
 
 
@@ -39,7 +38,6 @@ def collect(
     progress: Callable[[str], None] = lambda _: None,
 ) -> list[Case]:
     """Cross-fitted cases: in each fold encoder and index are made without the wordings that are asked."""
-    markers = Markers.load()
     cases: list[Case] = []
     for fold in range(FOLDS):
         progress(f"fold {fold + 1}/{FOLDS}: encoder")
@@ -50,7 +48,7 @@ def collect(
         progress(f"fold {fold + 1}/{FOLDS}: {len(held)} held-out wordings")
         for text, right, style, is_bare in _queries(held, bank, outside, fold, dice):
             vector = encoder.encode([text])[0]
-            cases.append(Case(text, right, measure(segment, Query.of(text, vector), markers), style, is_bare))
+            cases.append(Case(text, right, measure(segment, Query.of(text, vector)), style, is_bare))
     return cases
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +15,13 @@ Vectors = npt.NDArray[np.float32]
 class Encoder:
     """A sentence-transformers model; rows of `encode` are float32 of length 1. `version` names its weights."""
 
-    def __init__(self, model: object, version: str) -> None:
+    def __init__(
+        self, model: object, version: str, single: Callable[[str], Vectors] | None = None
+    ) -> None:
+        """`single`: a quicker way to the same vector (of any length) for one text, where the model has one."""
         self._model = model
         self.version = version
+        self._single = single
 
     @classmethod
     def own(cls, folder: Path) -> Encoder:
@@ -36,7 +40,8 @@ class Encoder:
         if not (folder / "model.safetensors").is_file():
             raise FileNotFoundError(f"no encoder in {folder}; run `motcua train`")
         digest = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()[:16]
-        return cls(SentenceTransformer(modules=[HashedNgrams.load(str(folder))], device="cpu"), f"own-{digest}")
+        layer = HashedNgrams.load(str(folder))
+        return cls(SentenceTransformer(modules=[layer], device="cpu"), f"own-{digest}", layer.vector)
 
     @classmethod
     def named(cls, name: str) -> Encoder:
@@ -47,6 +52,9 @@ class Encoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of searchable texts, shape `(texts, dimensions)`, rows of length 1."""
+        if self._single is not None and len(texts) == 1:
+            vector = self._single(texts[0])
+            return np.ascontiguousarray(vector / max(float(np.linalg.norm(vector)), 1e-12), np.float32)[None]
         vectors = self._model.encode(  # type: ignore[attr-defined]
             list(texts),
             batch_size=1024,

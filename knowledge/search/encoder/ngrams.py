@@ -70,6 +70,11 @@ class HashedNgrams(InputModule):  # type: ignore[misc]  # the library is not fol
         batch["sentence_embedding"] = self.embedding(batch["input_ids"], batch["offsets"])
         return batch
 
+    def vector(self, text: str) -> np.ndarray:
+        """Embedding of one text, float32 `(dimensions,)`; what `forward` gives without its set-up for batches."""
+        rows = self.embedding.weight.detach().numpy()[self.ids(text)]
+        return np.asarray(rows.mean(axis=0), np.float32)
+
     @property
     def max_seq_length(self) -> float:
         return float("inf")
