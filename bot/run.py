@@ -1,4 +1,4 @@
-"""`python -m bot.run --port P --action-url U --model M --tracker DB`: answer messages on 127.0.0.1.
+"""`MOTCUA_ACTION_URL=U python -m bot.run --port P --model M --tracker DB`: answer messages on 127.0.0.1.
 
 Same parts as `rasa run`, without its command line, its HTTP API and its telemetry: nothing but the channel
 listens."""
@@ -61,12 +61,18 @@ def _model_file(path: Path) -> Path:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=5005)
-    parser.add_argument("--action-url", required=True, help="where the action server answers, with /webhook")
+    parser.add_argument(
+        "--action-url",
+        default=os.environ.get("MOTCUA_ACTION_URL"),
+        help="where the action server answers, with /webhook; in the environment, where it carries a key",
+    )
     parser.add_argument("--model", type=Path, default=Path("var/rasa/models"), help="a model or its folder")
     parser.add_argument(
         "--tracker", type=Path, default=Path("var/rasa/tracker.db"), help="SQLite file of conversations"
     )
     arguments = parser.parse_args()
+    if not arguments.action_url:
+        parser.error("MOTCUA_ACTION_URL is not set")
     model = _model_file(arguments.model.resolve())
     os.environ["MOTCUA_ACTION_URL"] = arguments.action_url
     os.environ["MOTCUA_TRACKER_DB"] = str(arguments.tracker.resolve())

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hmac
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI, Header, Request
+from fastapi import FastAPI, Request
 from fastapi.responses import FileResponse
-from fastapi.routing import APIRouter
 from fastapi.staticfiles import StaticFiles
+from starlette.responses import Response
 
-from actions.server import create_action_router
+from actions.server import create_action_endpoint
 from knowledge.answering.brain import Brain
 from knowledge.catalogue.repository import Catalogue
 from knowledge.catalogue.shelf import Shelf
@@ -29,7 +29,10 @@ from service.conversations.turns import TurnStore
 from service.settings import Settings, get_settings
 
 _FRESH_FOR = 0.25  # seconds after which another process's import is seen
+_ACTIONS = "/internal/actions/webhook"
 _PAGE = Path(__file__).parent / "web"
+
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def create_app(
@@ -49,9 +52,8 @@ def create_app(
         state = _open(settings, search)
         app.state.motcua = state
         await state.conversation.turns.close_abandoned()
-        app.include_router(
-            _guarded(create_action_router(Brain(Shelf(state.catalogue), state.search, time.time)), action_key)
-        )
+        actions = create_action_endpoint(Brain(Shelf(state.catalogue), state.search, time.time))
+        app.add_route(_ACTIONS, _guarded(actions, action_key), ["POST"], include_in_schema=False)
         try:
             yield
         finally:
@@ -92,15 +94,13 @@ def _open(settings: Settings, search: Callable[[Settings, Catalogue], Searching]
     )
 
 
-def _guarded(actions: APIRouter, key: str) -> APIRouter:
-    """Only the Rasa process that was started with this one may call actions."""
-    from fastapi import Depends
+def _guarded(endpoint: Endpoint, key: str) -> Endpoint:
+    """Only the Rasa process that was started with this key may call actions."""
 
-    def check(request: Request, key_given: str = Header("", alias="X-Action-Key")) -> None:
-        given = request.query_params.get("key", "") or key_given
+    async def checked(request: Request) -> Response:
+        given = request.query_params.get("key", "")
         if not key or not hmac.compare_digest(given.encode(), key.encode()):
             raise ProblemError(404, "not_found")
+        return await endpoint(request)
 
-    guarded = APIRouter(prefix="/internal/actions", dependencies=[Depends(check)], include_in_schema=False)
-    guarded.include_router(actions)
-    return guarded
+    return checked

@@ -70,6 +70,9 @@ def _kept_session(self: EndpointConfig) -> _KeptSession:
     if loop not in _sessions or _sessions[loop].closed:
         auth = aiohttp.BasicAuth(self.basic_auth["username"], self.basic_auth["password"]) if self.basic_auth else None
         _sessions[loop] = aiohttp.ClientSession(
-            headers=self.headers, auth=auth, timeout=aiohttp.ClientTimeout(total=DEFAULT_REQUEST_TIMEOUT)
+            headers=self.headers,
+            auth=auth,
+            timeout=aiohttp.ClientTimeout(total=DEFAULT_REQUEST_TIMEOUT),
+            cookie_jar=aiohttp.DummyCookieJar(),  # nothing is filtered for every call
         )
     return _KeptSession(_sessions[loop])

@@ -13,6 +13,7 @@ from service.supervisor.training import RASA_PYTHON, rasa_environment, rasa_mode
 
 log = logging.getLogger("motcua.supervisor")
 _PAUSES = (1.0, 2.0, 5.0, 15.0, 30.0)  # seconds before the n-th restart in a row
+_LOG_BYTES = 5_000_000  # a larger log is put aside at the next start, one old one is kept
 _STEADY = 120.0  # seconds of life after which the pauses begin anew
 
 
@@ -58,9 +59,12 @@ class RasaProcess:
         command = [
             str(RASA_PYTHON), "-m", "bot.run",
             "--port", str(self._settings.rasa_port),
-            "--action-url", self._action_url,
             "--model", str(rasa_models(self._settings)),
             "--tracker", str(home / "rasa" / "tracker.db"),
         ]  # fmt: skip
-        with (home / "logs" / "rasa.log").open("ab") as output:
-            return leash.start(command, output, rasa_environment())
+        environment = rasa_environment() | {"MOTCUA_ACTION_URL": self._action_url}  # its key is not for `ps`
+        log_file = home / "logs" / "rasa.log"
+        if log_file.exists() and log_file.stat().st_size > _LOG_BYTES:
+            log_file.replace(log_file.with_suffix(".log.1"))
+        with log_file.open("ab") as output:
+            return leash.start(command, output, environment)

@@ -11,7 +11,7 @@ import yaml
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from actions.server import actions, create_action_router
+from actions.server import actions, create_action_endpoint
 from knowledge.answering.brain import Brain
 from knowledge.answering.outcomes import Outcome
 from knowledge.catalogue.importing import import_files
@@ -40,7 +40,7 @@ def brain(tmp_path: Path) -> Brain:
 @pytest.fixture
 def client(brain: Brain) -> Iterator[TestClient]:
     app = FastAPI()
-    app.include_router(create_action_router(brain))
+    app.add_route("/webhook", create_action_endpoint(brain), ["POST"])
     with TestClient(app) as found:
         yield found
 
