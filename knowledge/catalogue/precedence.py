@@ -24,13 +24,19 @@ def best(records: Sequence[Procedure]) -> Procedure | None:
     """
     if not records:
         return None
-    chosen = max(records, key=_quality)
-    for record in sorted(records, key=_quality, reverse=True):
+    ordered = in_order(records)
+    chosen = ordered[0]
+    for record in ordered:
         newer = record.source.captured > chosen.source.captured
         decided_anew = record.decision and chosen.decision and record.decision != chosen.decision
         if newer and decided_anew and record.completeness is Completeness.FULL:
             chosen = record
     return chosen
+
+
+def in_order(records: Sequence[Procedure]) -> list[Procedure]:
+    """By how well their source is kept, the best first."""
+    return sorted(records, key=_quality, reverse=True)
 
 
 def _quality(record: Procedure) -> tuple[bool, int, object]:

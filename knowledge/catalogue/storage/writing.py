@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
+from knowledge.catalogue.completing import completed
 from knowledge.catalogue.families import family_key
 from knowledge.catalogue.models import Procedure, Status, Wording
-from knowledge.catalogue.precedence import best
+from knowledge.catalogue.precedence import best, in_order
 from knowledge.catalogue.report import FieldChange, ImportBatch, ImportReport
 from knowledge.catalogue.storage import tables as t
 from knowledge.text import fold, normalise
@@ -174,6 +175,7 @@ def _refresh_effective(
                 continue  # replaced before, replaced still
             rows.append(_effective_row(last, True, number))
             continue
+        chosen = completed(chosen, in_order(records))
         row = _effective_row(chosen, False, number)
         if code in report.kept and row["record"] != present.get(code):
             report.kept.remove(code)
