@@ -12,8 +12,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from knowledge.catalogue.codes import split_code
 from knowledge.catalogue.importers.base import Known, Parsed
@@ -31,6 +34,7 @@ from knowledge.catalogue.models import (
 from knowledge.catalogue.report import ImportRefusedError
 from knowledge.text import fold, normalise
 
+_RENAMED = Path(__file__).parent / "renamed.yml"
 _LEVEL_REMARK = re.compile(r" (?:tai )?cap xa$")
 _COLUMNS = ("Mã số", "Tên", "Cơ quan ban hành", "Cơ quan thực hiện", "Lĩnh vực")
 
@@ -74,6 +78,7 @@ class WardList:
     def parse(self, path: Path, captured: dt.date, today: dt.date, known: Known) -> Parsed:  # noqa: ARG002
         source = Source(kind=SourceKind.WARD_LIST, stream=f"ward-list:{path.stem}", captured=captured)
         codes_of = {_key(name): code for code, name in known.names.items()}
+        codes_of |= {_key(name): code for name, code in _renamed().items() if code in known.names}
         found: dict[str, Procedure] = {}
         for line, row in json_lines(path):
             name = text_field(path, line, row, "name", required=True)
@@ -102,6 +107,12 @@ def _name_only(code: str, name: str, field: str, source: Source, **values: Any) 
         completeness=Completeness.NAME_ONLY,
         **values,
     )
+
+
+@lru_cache(maxsize=1)
+def _renamed() -> dict[str, str]:
+    """Names of before a renaming or merger, and the code that serves them now."""
+    return dict(yaml.safe_load(_RENAMED.read_text(encoding="utf-8")))
 
 
 def _stand_in(name: str) -> str:
