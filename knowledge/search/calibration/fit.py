@@ -59,8 +59,8 @@ def _losses(
     logits = x @ p["direct"] + torch.tanh(x @ p["hidden"] + p["hidden_bias"]) @ p["out"]
     logits = torch.cat([logits.masked_fill(~mask, -1e9), (none @ p["none"])[:, None]], dim=1)
     log_odds = torch.log_softmax(logits, dim=1)
-    # several right answers share the probability: their sum counts
-    return -torch.logsumexp(log_odds.masked_fill(target == 0, -1e9), dim=1)
+    # several right answers: each is to get an equal share, so that none of them is answered as if it were meant
+    return -(target * log_odds.clamp_min(-30.0)).sum(dim=1) / target.sum(dim=1)
 
 
 def _tensors(cases: Sequence[Case]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
