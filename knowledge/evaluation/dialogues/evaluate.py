@@ -1,15 +1,17 @@
-"""A turn is right when the right procedure was answered, or when the bot asked back where it should."""
+"""A turn is right when the right procedure was answered, or the bot asked back or named none where it should."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.evaluation.questions.evaluate import clarified, right_first
+from knowledge.evaluation.questions.evaluate import clarified, named, right_first
 from knowledge.evaluation.questions.generate import Row
 
 
 def turn_right(row: Row) -> bool:
-    return clarified(row) if row.behaviour == "clarify" else right_first(row)
+    if row.behaviour == "clarify":
+        return clarified(row)
+    return right_first(row) if row.behaviour == "answer" else not named(row)
 
 
 def evaluate(rows: Sequence[Row]) -> dict[str, float | int]:

@@ -6,8 +6,13 @@ from collections.abc import Callable, Sequence
 
 from knowledge.evaluation.questions.generate import Row
 
-# "Answered" for the citizen: a procedure was named as the one meant, with or without the field asked for.
+# a procedure was named as the one meant, with or without the field asked for
 _NAMED = {"answered", "unanswerable_no_record", "unanswerable_no_field"}
+
+
+def named(row: Row) -> bool:
+    """The citizen was told of one procedure as the one meant."""
+    return row.outcome in _NAMED
 
 
 def right_first(row: Row) -> bool:
@@ -20,7 +25,7 @@ def right_or_offered(row: Row) -> bool:
 
 def wrong_answer(row: Row) -> bool:
     """A procedure was answered that is not the right one."""
-    return row.outcome in _NAMED and not right_first(row)
+    return named(row) and not right_first(row)
 
 
 def clarified(row: Row) -> bool:
@@ -49,7 +54,7 @@ def evaluate(rows: Sequence[Row]) -> dict[str, float | int]:
         "n_aspects": len(labelled),
         "aspects_right": _share(labelled, aspects_right),
         "n_decline": len(decline),
-        "answered_though_outside": _share(decline, lambda r: r.outcome in _NAMED),
+        "answered_though_outside": _share(decline, named),
     }
 
 

@@ -48,7 +48,7 @@ class HashedNgrams(InputModule):  # type: ignore[misc]  # the library is not fol
 
     save_in_root = True
 
-    def __init__(self, buckets: int = 32_768, dimensions: int = 128) -> None:
+    def __init__(self, buckets: int = 32_768, dimensions: int = 192) -> None:
         super().__init__()
         self.buckets = buckets
         self.dimensions = dimensions

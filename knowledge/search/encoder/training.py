@@ -25,7 +25,7 @@ class Recipe:
     """Training settings; the defaults are the measured winners of docs/evaluation.md."""
 
     buckets: int = 32_768
-    dimensions: int = 128
+    dimensions: int = 192
     steps: int = 500
     batch: int = 256
     learning_rate: float = 0.1
