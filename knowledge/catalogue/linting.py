@@ -7,7 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.catalogue.models import Completeness, DocumentKind, Procedure, SourceKind
+from knowledge.catalogue.models import (
+    Agency,
+    Completeness,
+    DocumentKind,
+    Duration,
+    FlagReason,
+    Procedure,
+    SourceKind,
+)
 from knowledge.catalogue.parsing.channels import speaks_of_fee
 from knowledge.catalogue.parsing.staleness import expired, lapsed_basis
 from knowledge.starter.bank import STYLES, Bank
@@ -31,9 +39,7 @@ class Finding:
 
 def check(procedures: Sequence[Procedure], bank: Bank, today: dt.date, stale_days: int) -> list[Finding]:
     """All findings, errors first."""
-    found = [
-        f for p in procedures if p.source.kind is SourceKind.CURATED for f in _record(p, today, stale_days)
-    ]
+    found = [f for p in procedures if p.source.kind is SourceKind.CURATED for f in _record(p, today, stale_days)]
     found += _names(procedures)
     found += _bank(procedures, bank)
     return sorted(found, key=lambda f: (not f.error, f.rule, f.about))
@@ -58,6 +64,9 @@ def _record(p: Procedure, today: dt.date, stale_days: int) -> Iterator[Finding]:
     ):
         if empty and field not in marked and p.completeness is Completeness.FULL:
             yield Finding(True, "empty_but_unmarked", p.code, field)
+    for field in sorted({f.field for f in p.flags if f.reason is FlagReason.UNCONFIRMED}):
+        if _filled(p, field):
+            yield Finding(True, "marked_but_filled", p.code, field)
     for channel in p.channels:
         for fee in channel.fees:
             if fee.amount == 0 and speaks_of_fee(f"{fee.note} {channel.note}"):
@@ -75,6 +84,19 @@ def _record(p: Procedure, today: dt.date, stale_days: int) -> Iterator[Finding]:
         yield Finding(False, "lapsed_legal_basis", p.code, flag.raw)
     if p.valid_to and p.valid_to < today:
         yield Finding(True, "lapsed_record", p.code, str(p.valid_to))
+
+
+def _filled(p: Procedure, field: str) -> bool:
+    """Does a field that is marked unconfirmed carry a value? A record cannot be without code and name."""
+    if field in ("code", "name"):
+        return False
+    if field == "time":
+        return any(c.time != Duration() for c in p.channels)
+    if field == "fee":
+        return any(c.fees for c in p.channels)
+    if field == "agency":
+        return p.agency != Agency()
+    return bool(getattr(p, field, ()))
 
 
 def _names(procedures: Sequence[Procedure]) -> Iterator[Finding]:
