@@ -1,7 +1,8 @@
 """Fill what a curated record could not confirm from another source of the same procedure that is certain of it.
 
 Only between records of one legal state: where both name a deciding document it has to be the same one. What the
-other source is itself unsure of stays open.
+other source is itself unsure of stays open, and so does what was already there to be read when a person checked the
+record and left the field open.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ def completed(chosen: Procedure, sources: Sequence[Procedure]) -> Procedure:
     for other in sources:
         if not open_:
             break
-        if other is not chosen and _same_state(chosen, other):
+        if other is not chosen and _same_state(chosen, other) and _news(chosen, other):
             chosen, open_ = _filled(chosen, other, open_)
     return chosen
 
@@ -30,6 +31,10 @@ def completed(chosen: Procedure, sources: Sequence[Procedure]) -> Procedure:
 def _same_state(chosen: Procedure, other: Procedure) -> bool:
     agree = not chosen.decision or not other.decision or chosen.decision == other.decision
     return agree and other.completeness is Completeness.FULL
+
+
+def _news(chosen: Procedure, other: Procedure) -> bool:
+    return other.source.captured > (chosen.checked or chosen.source.captured)
 
 
 def _filled(chosen: Procedure, other: Procedure, open_: set[str]) -> tuple[Procedure, set[str]]:

@@ -15,7 +15,8 @@ FEE = {"amount": 8000, "note": "mỗi bản"}
 
 
 def record(kind: SourceKind, *flags: tuple[str, FlagReason], **values: Any) -> Procedure:
-    source = Source(kind=kind, stream=kind.value, captured=dt.date(2026, 7, 1))
+    captured = values.pop("captured", dt.date(2026, 8, 1) if kind is SourceKind.RENDERED else dt.date(2026, 7, 1))
+    source = Source(kind=kind, stream=kind.value, captured=captured)
     marks = tuple(Flag(field=f, reason=r) for f, r in flags)
     return Procedure.model_validate({"code": "1.000001", "name": "Việc", "source": source, "flags": marks, **values})
 
@@ -47,6 +48,12 @@ def test_another_legal_state_fills_nothing() -> None:
 def test_a_doubtful_field_fills_nothing() -> None:
     own = curated("steps")
     assert completed(own, [imported(("steps", FlagReason.AMBIGUOUS_TABLE), steps=[{"text": "Nộp"}])]) == own
+
+
+def test_what_a_person_saw_and_left_open_fills_nothing() -> None:
+    own = curated("steps", checked=dt.date(2026, 9, 1))
+    assert completed(own, [imported(steps=[{"text": "Nộp"}])]) == own
+    assert completed(own, [imported(steps=[{"text": "Nộp"}], captured=dt.date(2026, 10, 1))]).steps
 
 
 def test_fees_come_by_way_of_filing() -> None:
