@@ -36,19 +36,21 @@ def remembered(context: Context) -> list[EventType]:
         SlotSet("asked", context.asked or None),
         SlotSet("last_aspects", [a.value for a in context.aspects] or None),
         SlotSet("case", context.case),
+        SlotSet("pending_aspects", None if context.pending is None else list(context.pending)),
         SlotSet("touched_at", context.touched_at or None),
     ]
 
 
 def _context(tracker: Tracker) -> Context:
     slots = tracker.slots
-    case = slots.get("case")
+    case, pending = slots.get("case"), slots.get("pending_aspects")
     return Context(
         procedure=slots.get("procedure") or "",
         offered=tuple(slots.get("offered") or ()),
         asked=slots.get("asked") or "",
         aspects=tuple(Aspect(a) for a in slots.get("last_aspects") or ()),
         case=int(case) if case is not None else None,
+        pending=None if pending is None else tuple(pending),
         touched_at=float(slots.get("touched_at") or 0.0),
     )
 

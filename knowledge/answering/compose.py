@@ -1,19 +1,29 @@
-"""Make replies of a record: short first, then what was asked, warnings, source."""
+"""Make replies of a record: what was asked, warnings, source; what is left is kept for "xem thêm"."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from knowledge.answering import facts
 from knowledge.answering.aspects import Aspect
+from knowledge.answering.case_offer import case_buttons
+from knowledge.answering.parts import ALL_PAPERS, NOTES, OFFERED, asks, open_parts, told
 from knowledge.answering.settings import thresholds
 from knowledge.answering.turn import Button, Reply, Source
 from knowledge.answering.wording import say, words
 from knowledge.catalogue.models import Procedure
 
-_OFFERED = (Aspect.DOCUMENTS, Aspect.FEE, Aspect.TIME, Aspect.PLACE, Aspect.ONLINE, Aspect.STEPS)
-_REST = (Aspect.STEPS, Aspect.CONDITIONS, Aspect.RESULT, Aspect.LEGAL_BASIS)
+_FAMILY_MOST = 3  # other levels named
+
+
+@dataclass(frozen=True)
+class Said:
+    """Replies, and the parts (parts.py) that "xem thêm" says next."""
+
+    replies: tuple[Reply, ...]
+    left: tuple[str, ...] = ()
 
 
 def replies(
@@ -22,52 +32,51 @@ def replies(
     today: dt.date,
     family: Sequence[Procedure] = (),
     case: int | None = None,
-) -> tuple[Reply, ...]:
-    """Replies on `aspects` (none = overview). The last one carries warnings, buttons and sources."""
+    whole: bool = False,
+    off_record: bool = False,
+) -> Said:
+    """Replies on `aspects` (none = overview). The last one carries warnings, buttons and sources.
+
+    whole: the papers of all cases, where otherwise the bot would ask which one it is.
+    off_record: what was asked is no aspect; said first, so that the overview is not taken for an answer to it.
+    """
     wanted = tuple(aspects) or (Aspect.OVERVIEW,)
-    blocks = [say("head", p=procedure)]
-    blocks += [block(procedure, aspect, case) for aspect in wanted]
-    if Aspect.OVERVIEW in wanted and procedure.notes:
-        blocks.append(say("notes", p=procedure))
-    blocks += warnings(procedure, today)
-    others = [f"{m.title} ({_level(m)}, mã {m.code})" for m in family if m.code != procedure.code]
+    asking = Aspect.DOCUMENTS in wanted and not whole and asks(procedure, case)
+    if asking:  # the question comes last
+        wanted = (*(a for a in wanted if a is not Aspect.DOCUMENTS), Aspect.DOCUMENTS)
+    parts = [ALL_PAPERS if whole and a is Aspect.DOCUMENTS else a.value for a in wanted]
+    tail = warnings(procedure, today, wanted)
+    others = [f"{m.title} ({_level(m)}, mã {m.code})" for m in family if m.code != procedure.code][:_FAMILY_MOST]
     if others and Aspect.OVERVIEW in wanted:
-        blocks.append(say("family", others=others))
-    texts = _packed([b for b in blocks if b])
-    last = Reply(texts[-1], _buttons(procedure, wanted), sources(procedure))
-    return (*(Reply(t) for t in texts[:-1]), last)
+        tail.append(say("family", others=others))
+    if Aspect.OVERVIEW in wanted and procedure.notes:
+        parts.append(NOTES)
+    texts, cut = told(procedure, parts, case, tail, 1)
+    if off_record:
+        texts[0] = say("off_record") + "\n" + texts[0]
+    open_ = open_parts(procedure, wanted, case, asking or (case is not None and not whole))
+    left = (*cut, *(part for part in open_ if part not in cut))
+    buttons = case_buttons(procedure) if asking else _buttons(procedure, wanted)
+    return Said(_replies(procedure, texts, buttons, left), left)
 
 
-def block(procedure: Procedure, aspect: Aspect, case: int | None = None) -> str:
-    """Text on one aspect, or the sentence that says why there is none."""
-    if aspect is not Aspect.OVERVIEW and not facts.has(procedure, aspect):
-        key = "doubtful" if facts.doubtful(procedure, aspect) else "missing"
-        return say(key, aspect=aspect.value)
-    cases = facts.papers(procedure, case)
-    methods = list(dict.fromkeys(words()["methods"][c.method.value] for c in procedure.channels))
-    return say(
-        aspect.value,
-        p=procedure,
-        has={a.value: facts.has(procedure, a) for a in Aspect},
-        cases=cases,
-        case_count=len(cases),
-        paper_count=sum(d.kind != "note" for c in cases for d in c.documents),
-        forms=facts.forms(procedure, case),
-        times=facts.times(procedure),
-        fees=facts.fees(procedure),
-        online=facts.online(procedure),
-        methods=methods,
-    )
+def rest(
+    procedure: Procedure,
+    pending: Sequence[str] | None,
+    said: Sequence[Aspect],
+    today: dt.date,
+    case: int | None = None,
+) -> Said:
+    """What "xem thêm" adds. `pending`: what the last answer left; None = not known, all but `said`."""
+    parts = open_parts(procedure, said, case, case is not None) if pending is None else tuple(pending)
+    if not parts:
+        return Said(())
+    texts, left = told(procedure, parts, case, warnings(procedure, today), thresholds().more_replies)
+    return Said(_replies(procedure, texts, (), left), left)
 
 
-def rest(procedure: Procedure, said: Sequence[Aspect], today: dt.date) -> tuple[Reply, ...]:
-    """What "xem thêm" adds: the parts that have not been said yet; empty when there are none."""
-    open_ = [a for a in (*_OFFERED, *_REST) if a not in said and facts.has(procedure, a)]
-    return replies(procedure, tuple(dict.fromkeys(open_)), today) if open_ else ()
-
-
-def warnings(procedure: Procedure, today: dt.date) -> list[str]:
-    """Sentences on lapsed, coming, stale or flagged records."""
+def warnings(procedure: Procedure, today: dt.date, said: Sequence[Aspect] = ()) -> list[str]:
+    """Sentences on lapsed, coming, stale or flagged records; of `said`, the answer itself says what is doubtful."""
     limits, found = thresholds(), []
     if procedure.valid_to and procedure.valid_to < today:
         found.append(say("warn_lapsed", p=procedure))
@@ -78,7 +87,8 @@ def warnings(procedure: Procedure, today: dt.date) -> list[str]:
     if procedure.checked and today - procedure.checked > dt.timedelta(days=limits.stale_days):
         found.append(say("warn_stale", p=procedure))
     names = words()["flagged_fields"]
-    flagged = list(dict.fromkeys(names[f.field] for f in procedure.flags if f.field in names))
+    told = {name for a in said for name in facts.fields_behind(a) if facts.doubtful(procedure, a)}
+    flagged = list(dict.fromkeys(names[f.field] for f in procedure.flags if f.field in names and f.field not in told))
     if flagged:
         found.append(say("warn_flags", flagged=flagged))
     return found
@@ -89,40 +99,24 @@ def sources(procedure: Procedure) -> tuple[Source, ...]:
     return (Source(say("source", p=procedure), procedure.source.url),) if procedure.source.url else ()
 
 
-def _level(procedure: Procedure) -> str:
-    return ", ".join(words()["levels"][level.value] for level in procedure.levels)
+def _replies(
+    procedure: Procedure, texts: Sequence[str], buttons: Sequence[Button], left: Sequence[str]
+) -> tuple[Reply, ...]:
+    """The first and the last message name the source, the last one carries the buttons."""
+    more = say("more")
+    rows = (*buttons, Button(more, more)) if left else tuple(buttons)
+    last = len(texts) - 1
+    return tuple(
+        Reply(text, rows if place == last else (), sources(procedure) if place in (0, last) else ())
+        for place, text in enumerate(texts)
+    )
 
 
 def _buttons(procedure: Procedure, said: Sequence[Aspect]) -> tuple[Button, ...]:
     names = words()["aspects"]
-    rows = [
-        Button(names[a.value], names[a.value]) for a in _OFFERED if a not in said and facts.has(procedure, a)
-    ]
-    more = say("more")
-    return (*rows[:4], Button(more, more)) if rows else ()
+    rows = [Button(names[a.value], names[a.value]) for a in OFFERED if a not in said and facts.has(procedure, a)]
+    return tuple(rows[:4])
 
 
-def _packed(blocks: Sequence[str]) -> list[str]:
-    """Join blocks into as few texts as the longest reply allows; a block is split at line ends only if it must."""
-    limit = thresholds().reply_characters
-    texts: list[str] = []
-    for part in (piece for b in blocks for piece in _pieces(b, limit)):
-        if texts and len(texts[-1]) + 1 + len(part) <= limit:
-            texts[-1] += "\n" + part
-        else:
-            texts.append(part)
-    return texts
-
-
-def _pieces(text: str, limit: int) -> list[str]:
-    if len(text) <= limit:
-        return [text]
-    pieces, current = [], ""
-    for line in text.splitlines():
-        for chunk in [line[i : i + limit] for i in range(0, len(line), limit)] or [""]:
-            if current and len(current) + 1 + len(chunk) > limit:
-                pieces.append(current)
-                current = chunk
-            else:
-                current = f"{current}\n{chunk}" if current else chunk
-    return [*pieces, current]
+def _level(procedure: Procedure) -> str:
+    return ", ".join(words()["levels"][level.value] for level in procedure.levels)

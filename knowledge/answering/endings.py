@@ -38,8 +38,11 @@ def answered(turn: Turn, brain: Brain) -> Answer:
     outcome = Outcome.ANSWERED
     if not any(facts.has(procedure, a) for a in wanted):
         outcome = Outcome.UNANSWERABLE_NO_FIELD
-    texts = replies(procedure, turn.aspects, turn.today, brain.records.family(procedure.code), turn.case)
-    return Answer(outcome, texts, (named,), turn.aspects, context)
+    family = brain.records.family(procedure.code) if Aspect.OVERVIEW in wanted else ()
+    said = replies(
+        procedure, turn.aspects, turn.today, family, turn.case, turn.all_cases, turn.off_record
+    )
+    return Answer(outcome, said.replies, (named,), turn.aspects, replace(context, pending=said.left))
 
 
 def offered(turn: Turn, choices: Sequence[Named], question: str) -> Answer:

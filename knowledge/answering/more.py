@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from knowledge.answering.brain import Brain
 from knowledge.answering.compose import rest
 from knowledge.answering.endings import ask_which
@@ -19,7 +21,8 @@ def more(turn: Turn, brain: Brain) -> Answer:
     if procedure is None:
         return ask_which(turn)
     named = (Named(procedure.code, procedure.title, nearest_level(procedure), 1.0),)
-    texts = rest(procedure, turn.context.aspects, turn.today)
-    if not texts:
-        return Answer(Outcome.SMALL_TALK, (Reply(say("more_nothing")),), named, context=turn.context)
-    return Answer(Outcome.ANSWERED, texts, named, context=turn.context)
+    context = turn.context
+    said = rest(procedure, context.pending, context.aspects, turn.today, context.case)
+    if not said.replies:
+        return Answer(Outcome.SMALL_TALK, (Reply(say("more_nothing")),), named, context=context)
+    return Answer(Outcome.ANSWERED, said.replies, named, context=replace(context, pending=said.left))

@@ -21,7 +21,9 @@ class Thresholds(BaseModel):
     clarify_at: float
     offer_most: int
     offer_share: float
+    sibling_share: float
     decline_none: float
+    sure_at: float
     switch_at: float
     new_subject_none: float
     stay_weight: float
@@ -30,6 +32,16 @@ class Thresholds(BaseModel):
     soon_days: int
     stale_days: int
     reply_characters: int
+    piece_characters: int
+    overview_characters: int
+    note_characters: int
+    papers_replies: int
+    more_replies: int
+    case_at: float
+    case_lead: float
+    cases_whole: int
+    case_buttons: int
+    case_title: int
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,7 @@ class Context:
     asked: str = ""  # the question that led to the offer
     aspects: tuple[Aspect, ...] = ()  # asked before the offer, or in the last answer
     case: int | None = None  # number of the case the citizen chose, from 0
+    pending: tuple[str, ...] | None = None  # what "xem thêm" says next (compose.py); None: not known
     touched_at: float = 0.0
 
 
@@ -85,3 +86,5 @@ class Turn:
     procedure: Procedure | None = None
     score: float = 0.0
     case: int | None = None
+    all_cases: bool = False  # the citizen wants to hear of every case
+    off_record: bool = False  # asks something of the procedure in focus that is no aspect of a record

@@ -97,6 +97,25 @@ def test_context_comes_back_out_of_the_slots(client: TestClient) -> None:
     assert "10.000 đồng" not in text
 
 
+def test_case_and_what_is_left_go_out_and_come_back(client: TestClient) -> None:
+    first = call(client, "action_answer", "đăng ký thường trú cần gì", "ask_documents", ("documents",))
+    slots = {e["name"]: e["value"] for e in first["events"]}
+    chosen = call(client, "action_pick_offer", "trường hợp 2", "choose", **slots)
+    said = chosen["responses"][0]["custom"]["replies"][0]["text"]
+    assert "Hợp đồng thuê nhà" in said
+    assert "Giấy tờ chứng minh chỗ ở" not in said
+    slots = {e["name"]: e["value"] for e in chosen["events"]}
+    assert slots["case"] == 1
+    presses = 0
+    while slots["pending_aspects"]:
+        rest = call(client, "action_more", "xem thêm", "more", **slots)
+        slots = {e["name"]: e["value"] for e in rest["events"]}
+        presses += 1
+    assert presses
+    done = call(client, "action_more", "xem thêm", "more", **slots)
+    assert done["responses"][0]["custom"]["outcome"] == "small_talk"
+
+
 @pytest.mark.parametrize(
     ("action", "intent", "outcome"),
     [

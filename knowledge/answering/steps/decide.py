@@ -1,18 +1,25 @@
-"""Answer, offer choices, or decline: by calibrated probability, at thresholds set by cost."""
+"""Take the best, offer choices, or decline: by calibrated probability, at thresholds set by cost."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from knowledge.answering.ages import ages_in, fits
 from knowledge.answering.brain import Brain
-from knowledge.answering.endings import answered, declined, offered
+from knowledge.answering.endings import declined, offered
 from knowledge.answering.settings import thresholds
+from knowledge.answering.siblings import differ_by_mark, kind
 from knowledge.answering.turn import Answer, Named, Turn
 from knowledge.answering.wording import say
 from knowledge.catalogue.families import family_key
+from knowledge.catalogue.models import Procedure
 from knowledge.search.meta import nearest_level
 from knowledge.search.results import Hit
 
+_SIBLINGS_AMONG = 6  # best hits among which a sibling is looked for
 
-def decide(turn: Turn, brain: Brain) -> Answer:
+
+def decide(turn: Turn, brain: Brain) -> Answer | None:
     limits = thresholds()
     if not turn.aspects and not turn.context.procedure:
         turn.aspects = turn.context.aspects  # "phí bao nhiêu?" - "thủ tục nào?" - "khai sinh"
@@ -21,17 +28,51 @@ def decide(turn: Turn, brain: Brain) -> Answer:
     known = _known_choices(turn, brain)
     if len(known) > 1:
         return offered(turn, known, say("clarify"))
-    best = turn.hits[0]
-    if best.score >= limits.answer_at and turn.result.margin >= limits.answer_margin:
-        turn.procedure, turn.score = brain.records.get(best.code), best.score
-        if turn.procedure is not None:
-            return answered(turn, brain)
-    choices = _choices(turn.hits)
+    hits, out = _of_fitting_age(turn)
+    best = hits[0]
+    margin = turn.result.margin if best is turn.hits[0] else best.score
+    if best.score / (1.0 - out) >= limits.answer_at and margin >= limits.answer_margin:
+        procedure = brain.records.get(best.code)
+        siblings = _siblings(turn.text, procedure, hits, brain) if procedure else []
+        if siblings:
+            return offered(turn, [_named(best), *siblings][: limits.offer_most], say("clarify"))
+        if procedure is not None:
+            turn.procedure, turn.score = procedure, best.score
+            return None
+    choices = _choices(hits)
     if sum(h.score for h in choices) >= limits.clarify_at and len(choices) > 1:
-        return offered(turn, [Named(h.code, h.name, h.level, h.score) for h in choices], say("clarify"))
+        return offered(turn, [_named(h) for h in choices], say("clarify"))
     if len(choices) == 1 and best.score >= limits.clarify_at:
-        return offered(turn, [Named(best.code, best.name, best.level, best.score)], say("clarify_one"))
+        return offered(turn, [_named(best)], say("clarify_one"))
     return declined(turn)
+
+
+def _of_fitting_age(turn: Turn) -> tuple[tuple[Hit, ...], float]:
+    """Hits without those whose name is for another age than the message says, and the probability so taken out."""
+    ages = ages_in(turn.text)
+    wrong = {h.code for h in turn.hits if fits(h.name, ages) is False} if ages else set()
+    kept = tuple(h for h in turn.hits if h.code not in wrong)
+    return (kept, sum(h.score for h in turn.hits if h.code in wrong)) if kept and wrong else (turn.hits, 0.0)
+
+
+def _siblings(text: str, best: Procedure, hits: Sequence[Hit], brain: Brain) -> list[Named]:
+    """Others that differ from the best by a mark alone, where the message carries no mark that tells which is meant."""
+    asked, own, found = kind(text), kind(best.name), list[Named]()
+    for hit in hits[1:_SIBLINGS_AMONG]:
+        shown = kind(hit.name).subject
+        if 2 * len(own.subject & shown) < min(len(own.subject), len(shown)):
+            continue  # not worth a look into the record
+        procedure = brain.records.get(hit.code)
+        other = kind(procedure.name) if procedure else own
+        apart = differ_by_mark(own, other)
+        likely = hit.score >= thresholds().sibling_share * hits[0].score
+        if apart and apart.isdisjoint(asked.marks) and (likely or apart <= own.unsaid | other.unsaid):
+            found.append(_named(hit))
+    return found
+
+
+def _named(hit: Hit) -> Named:
+    return Named(hit.code, hit.name, hit.level, hit.score)
 
 
 def _known_choices(turn: Turn, brain: Brain) -> list[Named]:
@@ -48,6 +89,6 @@ def _known_choices(turn: Turn, brain: Brain) -> list[Named]:
     return list(found.values())[: thresholds().offer_most]
 
 
-def _choices(hits: tuple[Hit, ...]) -> list[Hit]:
+def _choices(hits: Sequence[Hit]) -> list[Hit]:
     limits = thresholds()
     return [h for h in hits[: limits.offer_most] if h.score >= limits.offer_share * hits[0].score]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.answering.brain import Brain
-from knowledge.answering.endings import answered, declined_code
+from knowledge.answering.endings import declined_code
 from knowledge.answering.turn import Answer, Turn
 from knowledge.catalogue.codes import codes_in
 
@@ -18,4 +18,4 @@ def named_code(turn: Turn, brain: Brain) -> Answer | None:
     if not turn.aspects and procedure.code in turn.context.offered:
         turn.aspects = turn.context.aspects
     turn.procedure, turn.score = procedure, 1.0
-    return answered(turn, brain)
+    return None

@@ -1,0 +1,38 @@
+"""Ages: what a message says of a person's, and what a name admits ("từ đủ 14 tuổi", "dưới 14 tuổi")."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from knowledge.search.entries import searchable
+
+_AGE = re.compile(r"(?<!duoi )(?<!tren )(?<!\bdu )(?<!\btu )(?<!den )\b(\d{1,3}) tuoi\b")
+_UNDER = re.compile(r"\b(?:duoi|chua du) (\d+) tuoi")
+_FROM = re.compile(r"\btu (?:du )?(\d+)(?: den duoi (\d+))? tuoi")
+_MINOR, _OLDEST = 18, 200
+
+
+def ages_in(text: str) -> tuple[int, ...]:
+    """Ages that a message names."""
+    return tuple(int(a) for a in _AGE.findall(searchable(text)))
+
+
+@lru_cache(maxsize=8192)
+def admitted(name: str) -> tuple[int, int] | None:
+    """Half-open range of ages that a name speaks of, or None."""
+    text = searchable(name)
+    under, start = _UNDER.search(text), _FROM.search(text)
+    if "chua thanh nien" in text:
+        return 0, _MINOR
+    if start:
+        return int(start.group(1)), int(start.group(2) or _OLDEST)
+    return (0, int(under.group(1))) if under else None
+
+
+def fits(name: str, ages: tuple[int, ...]) -> bool | None:
+    """True or False where message and name both speak of ages, else None."""
+    span = admitted(name)
+    if span is None or not ages:
+        return None
+    return all(span[0] <= age < span[1] for age in ages)

@@ -1,0 +1,65 @@
+"""What a message says about the procedure in focus rather than about another one (wording/follow_up.yml)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from knowledge.answering.chatter import content
+from knowledge.search.entries import searchable
+
+_FILE = Path(__file__).parent / "wording" / "follow_up.yml"
+
+
+def subject_words(text: str) -> tuple[str, ...]:
+    """Words of `text` that may name a procedure: chatter, people, kinship and numbers are taken out."""
+    rest = f" {' '.join(content(text))} "
+    pattern = _relations()
+    while (shorter := pattern.sub(" ", rest)) != rest:
+        rest = shorter
+    return tuple(w for w in rest.split() if not w.isdecimal())
+
+
+def asks_requirement(text: str) -> bool:
+    """True for "có cần giấy độc thân không": a paper or condition of what is being talked about."""
+    words = f" {searchable(text)} "
+    table = _table()
+    opens = words.startswith(table["requirement_openings"])
+    return opens and words.endswith(table["requirement_ends"]) and not _acts(words)
+
+
+def states_condition(text: str) -> bool:
+    """True for "bố mẹ chưa kết hôn có làm được không": circumstances, not a need of their own."""
+    words = f" {searchable(text)} "
+    table = _table()
+    return any(c in words for c in table["conditions"]) and words.endswith(table["condition_ends"])
+
+
+def acts(text: str) -> bool:
+    """True when the message holds a verb that opens a procedure ("đăng ký ...", "xin ...")."""
+    return _acts(f" {searchable(text)} ")
+
+
+def _acts(words: str) -> bool:
+    return any(a in words for a in _table()["actions"])
+
+
+@lru_cache(maxsize=1)
+def _relations() -> re.Pattern[str]:
+    phrases = {searchable(p) for p in _read()["relations"].split(",") if p.strip()}
+    return re.compile(rf"(?<= )(?:{'|'.join(map(re.escape, sorted(phrases, key=len, reverse=True)))})(?= )")
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, tuple[str, ...]]:
+    rows = {key: value for key, value in _read().items() if isinstance(value, list)}
+    return {key: tuple(f" {searchable(p)} " for p in phrases) for key, phrases in rows.items()}
+
+
+@lru_cache(maxsize=1)
+def _read() -> dict[str, Any]:
+    return dict(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
