@@ -1,51 +1,22 @@
 """What is measured of each candidate procedure for one query; the ranker weighs these numbers.
 
-Order and meaning of the columns are FEATURES and NONE_FEATURES; a ranker trained for other columns is refused.
+Order and meaning of the columns: `candidates.py`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.search.meta import ProcedureMeta
+from knowledge.search.candidates import FEATURES, Candidates, query_features
 from knowledge.search.ragged import Floats, Integers, pick
 from knowledge.search.segment import Segment
-
-FEATURES = (
-    "dense_wording",  # best cosine among the wordings
-    "dense_name",  # best cosine among the names
-    "dense_mean",  # mean of the three best cosines
-    "dense_votes",  # share of the soft votes of the nearest entries
-    "lexical_wording",  # best BM25 among the wordings / best any entry could reach
-    "lexical_name",
-    "query_covered",  # share of the query's word weight found in the procedure's texts
-    "query_in_name",  # share of the query's word weight found in its names
-    "name_covered",  # share of the best name's word weight found in the query
-    "marker_missing",  # distinguishing marks the query has and the procedure lacks (again, abroad, border ...)
-    "marker_extra",  # distinguishing marks of the procedure's name that the query lacks
-    "level_commune",
-    "level_province",
-    "name_only",
-    "demand",
-    "dense_gap",  # best cosine of this candidate - best of all
-    "lexical_gap",
-)
-NONE_FEATURES = ("bias", "best_dense", "best_lexical", "best_covered", "unknown_words", "length")
 
 _NEAREST = 200  # entries looked at on each side
 _VOTE_TEMPERATURE = 0.05
 _CANDIDATES = 20  # procedures of each side
-
-
-@dataclass(frozen=True)
-class Candidates:
-    """`features`: float32 `(candidates, len(FEATURES))` in the order of `metas`; `none`: `(len(NONE_FEATURES),)`."""
-
-    metas: tuple[ProcedureMeta, ...]
-    features: Floats
-    none: Floats
 
 
 @dataclass(frozen=True)
@@ -59,6 +30,10 @@ class Query:
     @classmethod
     def of(cls, text: str, vector: Floats) -> Query:
         return cls(text, vector, tuple(dict.fromkeys(text.split())))
+
+    def unknown(self, weights: Mapping[str, float]) -> int:
+        """Number of words that no entry has."""
+        return sum(w not in weights for w in self.words)
 
 
 def measure(segment: Segment, query: Query, hidden: frozenset[str] = frozenset()) -> Candidates:
@@ -79,7 +54,10 @@ def measure(segment: Segment, query: Query, hidden: frozenset[str] = frozenset()
     rows[:, 15] = rows[:, 0:2].max(axis=1) - (float(cosines[0]) if len(cosines) else 0.0)
     best_lexical = rows[:, 4:6].max(axis=1)
     rows[:, 16] = best_lexical - best_lexical.max(initial=0.0)
-    return Candidates(tuple(segment.metas[n] for n in chosen), rows, _none(segment, query, rows))
+    unknown = query.unknown(segment.weights)
+    return Candidates(
+        tuple(segment.metas[n] for n in chosen), rows, query_features(rows, len(query.words), unknown)
+    )
 
 
 def _choose(
@@ -161,20 +139,6 @@ def _marks(segment: Segment, chosen: Integers, query: Query) -> Integers:
     return np.stack([np.bitwise_count(missing), np.bitwise_count(extra)], axis=1)
 
 
-def _none(segment: Segment, query: Query, rows: Floats) -> Floats:
-    """How likely is it that nothing fits: weak best values and unknown words."""
-    unknown = sum(w not in segment.weights for w in query.words) / max(1, len(query.words))
-    return np.array(
-        [
-            1.0,
-            rows[:, 0:2].max(initial=0.0),
-            rows[:, 4:6].max(initial=0.0),
-            rows[:, 6].max(initial=0.0),
-            unknown,
-            min(len(query.words), 30) / 30,
-        ],
-        dtype=np.float32,
-    )
-
-
-_NOTHING = Candidates((), np.zeros((0, len(FEATURES)), np.float32), np.zeros(len(NONE_FEATURES), np.float32))
+_NOTHING = Candidates(
+    (), np.zeros((0, len(FEATURES)), np.float32), query_features(np.zeros((0, len(FEATURES)), np.float32), 0, 0)
+)

@@ -13,9 +13,10 @@ import numpy as np
 from knowledge.catalogue.repository import Catalogue
 from knowledge.search.ambiguity import KnownAmbiguities
 from knowledge.search.building import build_segment, build_snapshot
+from knowledge.search.candidates import Candidates, query_features
 from knowledge.search.encoder.encoder import Encoder
 from knowledge.search.entries import searchable
-from knowledge.search.features import Candidates, Query, measure
+from knowledge.search.features import Query, measure
 from knowledge.search.ranker import Ranker
 from knowledge.search.results import Hit, SearchResult
 from knowledge.search.segment import Segment
@@ -96,9 +97,9 @@ class LiveSearch:
         if len(features):  # the two gap columns are relative to the best of all
             features[:, 15] = features[:, 0:2].max(axis=1) - features[:, 0:2].max()
             features[:, 16] = features[:, 4:6].max(axis=1) - features[:, 4:6].max()
-        none = np.maximum(main.none, extra.none)
-        none[4] = min(main.none[4], extra.none[4]) if len(extra.features) else main.none[4]
-        return Candidates(main.metas + extra.metas, features, none)
+        words = len(query.words)
+        unknown = min(query.unknown(view.snapshot.segment.weights), query.unknown(view.overlay.weights))
+        return Candidates(main.metas + extra.metas, features, query_features(features, words, unknown))
 
     def _open(self) -> _View:
         self._mark = pointer_mark(self._home)

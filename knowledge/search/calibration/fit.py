@@ -8,40 +8,45 @@ import numpy as np
 import torch
 
 from knowledge.search.calibration.material import Case, gold
-from knowledge.search.features import FEATURES, NONE_FEATURES
-from knowledge.search.ranker import Ranker
+from knowledge.search.candidates import FEATURES, QUERY_FEATURES
+from knowledge.search.ranker import SHARPNESS, Ranker
 
 _HIDDEN = 16
+_BATCH = 2048
+_RATE = 0.02
 _SEED = 20261123
 OUTSIDE_SHARE, AMBIGUOUS_SHARE = 0.08, 0.06  # of what citizens send, our estimate
 
 
-def fit(cases: Sequence[Case], epochs: int = 400, decay: float = 1e-4) -> Ranker:
+def fit(cases: Sequence[Case], epochs: int = 100, decay: float = 1e-4) -> Ranker:
     """Return a ranker whose softmax is calibrated on `cases` (cross-fitted, so never seen by their index).
 
     A case whose right procedure is not among the candidates teaches that none of them is meant.
     """
     torch.manual_seed(_SEED)
-    x, mask, none, target = _tensors(cases)
+    material = _tensors(cases)
     weight = torch.tensor(weights(cases))
     parameters = {
         "direct": torch.zeros(len(FEATURES)),
         "hidden": torch.randn(len(FEATURES), _HIDDEN) * 0.3,
         "hidden_bias": torch.zeros(_HIDDEN),
         "out": torch.zeros(_HIDDEN),
-        "none": torch.zeros(len(NONE_FEATURES)),
+        "none": torch.zeros(len(QUERY_FEATURES)),
+        "sharpness": torch.zeros(len(QUERY_FEATURES)),
     }
     for value in parameters.values():
         value.requires_grad_(True)
-    optimiser = torch.optim.AdamW(parameters.values(), lr=0.03, weight_decay=decay)
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, epochs)
+    optimiser = torch.optim.AdamW(parameters.values(), lr=_RATE, weight_decay=decay)
+    steps = epochs * -(-len(cases) // _BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, _RATE, total_steps=steps)
     for _ in range(epochs):
-        optimiser.zero_grad()
-        loss = (_losses(parameters, x, mask, none, target) * weight).sum() / weight.sum()
-        loss.backward()  # type: ignore[no-untyped-call]
-        optimiser.step()
-        schedule.step()
-    return Ranker({k: v.detach().numpy() for k, v in parameters.items()}, temperature=1.0)
+        for some in torch.randperm(len(cases)).split(_BATCH):  # type: ignore[no-untyped-call]
+            optimiser.zero_grad()
+            losses = _losses(parameters, *(part[some] for part in material))
+            ((losses * weight[some]).sum() / weight[some].sum()).backward()  # type: ignore[no-untyped-call]
+            optimiser.step()
+            schedule.step()
+    return Ranker({k: v.detach().numpy() for k, v in parameters.items()})
 
 
 def weights(cases: Sequence[Case]) -> np.ndarray:
@@ -54,11 +59,12 @@ def weights(cases: Sequence[Case]) -> np.ndarray:
 
 
 def _losses(
-    p: dict[str, torch.Tensor], x: torch.Tensor, mask: torch.Tensor, none: torch.Tensor, target: torch.Tensor
+    p: dict[str, torch.Tensor], x: torch.Tensor, mask: torch.Tensor, query: torch.Tensor, target: torch.Tensor
 ) -> torch.Tensor:
     logits = x @ p["direct"] + torch.tanh(x @ p["hidden"] + p["hidden_bias"]) @ p["out"]
-    logits = torch.cat([logits.masked_fill(~mask, -1e9), (none @ p["none"])[:, None]], dim=1)
-    log_odds = torch.log_softmax(logits, dim=1)
+    logits = torch.cat([logits.masked_fill(~mask, -1e9), (query @ p["none"])[:, None]], dim=1)
+    sharpness = torch.exp((query @ p["sharpness"]).clamp(-SHARPNESS, SHARPNESS))
+    log_odds = torch.log_softmax(logits * sharpness[:, None], dim=1)
     # several right answers: each is to get an equal share, so that none of them is answered as if it were meant
     return -(target * log_odds.clamp_min(-30.0)).sum(dim=1) / target.sum(dim=1)
 
@@ -76,5 +82,5 @@ def _tensors(cases: Sequence[Case]) -> tuple[torch.Tensor, torch.Tensor, torch.T
         target[i, :count], target[i, -1] = own[:-1], own[-1]
         if not target[i].any():
             target[i, -1] = 1.0
-    none = np.stack([c.candidates.none for c in cases])
-    return torch.from_numpy(x), torch.from_numpy(mask), torch.from_numpy(none), torch.from_numpy(target)
+    query = np.stack([c.candidates.query for c in cases])
+    return torch.from_numpy(x), torch.from_numpy(mask), torch.from_numpy(query), torch.from_numpy(target)

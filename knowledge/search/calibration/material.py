@@ -11,11 +11,12 @@ import numpy as np
 from knowledge.catalogue.models import Procedure, Wording
 from knowledge.search.building import build_segment
 from knowledge.search.calibration.folds import FOLDS, bare, split
+from knowledge.search.candidates import Candidates
 from knowledge.search.encoder.augment import distort
 from knowledge.search.encoder.fit import train_encoder
 from knowledge.search.encoder.training import Recipe
 from knowledge.search.entries import searchable
-from knowledge.search.features import Candidates, Query, measure
+from knowledge.search.features import Query, measure
 from knowledge.starter.bank import Bank
 
 

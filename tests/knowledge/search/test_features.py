@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from knowledge.search.candidates import FEATURES
 from knowledge.search.encoder.encoder import Encoder
 from knowledge.search.entries import Entry, EntryKind
-from knowledge.search.features import FEATURES, Query, measure
+from knowledge.search.features import Query, measure
 from knowledge.search.meta import ProcedureMeta
 from knowledge.search.segment import Segment
 
