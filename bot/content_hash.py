@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+BANK = ROOT / "knowledge" / "starter" / "wordings"
 _SUFFIXES = {".py", ".yml", ".tsv", ".txt"}
 
 
 def content_hash(root: Path = ROOT) -> str:
-    """16 hex digits; changes exactly when config.yml, bot/ or knowledge/text/ does."""
+    """16 hex digits; changes exactly when config.yml, bot/, knowledge/text/ or the shipped wordings do."""
     digest = hashlib.sha256()
     for path in _files(root):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0")
@@ -21,7 +22,7 @@ def content_hash(root: Path = ROOT) -> str:
 
 def _files(root: Path) -> Iterator[Path]:
     yield root / "config.yml"
-    for folder in ("bot", "knowledge/text"):
+    for folder in ("bot", "knowledge/text", BANK.relative_to(ROOT).as_posix()):
         for path in sorted((root / folder).rglob("*")):
             if path.suffix in _SUFFIXES and "__pycache__" not in path.parts:
                 yield path

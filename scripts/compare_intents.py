@@ -45,9 +45,10 @@ def sentences() -> list[Any]:
     data = SlotFillingImporter("config.yml", "bot/domain.yml", ["bot/nlu"]).get_nlu_data()
     groups: dict[Any, dict[str, Any]] = defaultdict(dict)
     for found in (example(m) for m in data.intent_examples):
-        groups[(found.intent, tuple(sorted(found.aspects)))].setdefault(_key(found), found)
+        kind = None if found.aspects is None else tuple(sorted(found.aspects))
+        groups[(found.intent, kind)].setdefault(_key(found), found)
     chosen = []
-    for kind in sorted(groups):
+    for kind in sorted(groups, key=repr):
         chosen += sorted(groups[kind].values(), key=lambda e: _digest(e.text))[:PER_GROUP]
     return chosen
 
@@ -109,7 +110,10 @@ def _aspects() -> set[str]:
 
 
 def _message(example: Any, kind: Any) -> Any:
-    extra = {"aspects": sorted(example.aspects), "template": example.template}
+    from bot.understanding.labels import UNLABELLED
+
+    aspects = UNLABELLED if example.aspects is None else sorted(example.aspects)
+    extra = {"aspects": aspects, "template": example.template}
     return kind({"text": example.text, "intent": example.intent, "metadata": {"example": extra}})
 
 
@@ -180,12 +184,12 @@ def measure(tokenizer: str, classifier: str) -> dict[str, float]:
 
 
 def _aspect_figures(
-    wanted: list[frozenset[str]], got: list[frozenset[str]], intents: list[str], suffix: str
+    wanted: list[frozenset[str] | None], got: list[frozenset[str]], intents: list[str], suffix: str
 ) -> dict[str, float]:
-    """Micro F1 of aspects and share of whole sets right, over messages about procedures."""
+    """Micro F1 of aspects and share of whole sets right, over messages about procedures whose aspects are labelled."""
     from bot.understanding.labels import ASK_FAMILY
 
-    asked = [(w, g) for w, g, i in zip(wanted, got, intents, strict=True) if i in ASK_FAMILY]
+    asked = [(w, g) for w, g, i in zip(wanted, got, intents, strict=True) if i in ASK_FAMILY and w is not None]
     hits = sum(len(w & g) for w, g in asked)
     f1 = 2 * hits / max(1, sum(len(w) + len(g) for w, g in asked))
     several = [(w, g) for w, g in asked if len(w) > 1]

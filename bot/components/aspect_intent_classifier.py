@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.runtime import install
 from bot.understanding.decision import Understanding
 from bot.understanding.examples import Example
+from bot.understanding.labels import UNLABELLED
 from bot.understanding.model import Model
 from bot.understanding.training import Settings, train
 
@@ -121,11 +122,11 @@ def example(message: Message) -> Example:
     """A training message; its aspects stand in the metadata of the example or of its group."""
     metadata = message.get("metadata") or {}
     parts = {**(metadata.get("intent") or {}), **(metadata.get("example") or {})}
-    text = message.get(TEXT)
+    text, aspects = message.get(TEXT), parts.get("aspects") or ()
     return Example(
         text=text,
         intent=message.get(INTENT),
-        aspects=frozenset(parts.get("aspects") or ()),
+        aspects=None if aspects == UNLABELLED else frozenset(aspects),
         template=parts.get("template") or text,
         words=_words(message),
     )

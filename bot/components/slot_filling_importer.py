@@ -1,4 +1,5 @@
-"""Reads bot/nlu and fills the slots of its sentences ("làm {thu_tuc} mất bao lâu") from its lookup tables."""
+"""Reads bot/nlu, fills the slots of its sentences ("làm {thu_tuc} mất bao lâu") from its lookup tables, and adds
+what citizens tell (`bot.understanding.told`)."""
 
 from __future__ import annotations
 
@@ -10,8 +11,9 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.understanding.labels import ASK_FAMILY
+from bot.understanding.labels import ASK_FAMILY, NO_ASPECT_INTENT, UNLABELLED
 from bot.understanding.slot_filling import Filler
+from bot.understanding.told import told
 
 
 class SlotFillingImporter(RasaFileImporter):
@@ -30,7 +32,12 @@ class SlotFillingImporter(RasaFileImporter):
         data = super().get_nlu_data(language)
         filler = Filler({table["name"]: table["elements"] for table in data.lookup_tables})
         messages = [copy_ for m in data.training_examples for copy_ in _filled(m, filler)]
-        return TrainingData(messages)
+        said = {m.get(TEXT) for m in messages}  # a sentence has one label, and ours knows its aspects
+        return TrainingData([*messages, *(_told(t) for t in told() if t not in said)])
+
+
+def _told(text: str) -> Message:
+    return Message({TEXT: text, INTENT: NO_ASPECT_INTENT, "metadata": {"example": {"aspects": UNLABELLED}}})
 
 
 def _filled(message: Message, filler: Filler) -> list[Message]:

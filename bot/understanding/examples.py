@@ -14,11 +14,14 @@ _SLOT = "{"
 
 @dataclass(frozen=True)
 class Example:
-    """`template`: the sentence before its slots were filled; its copies stay in one fold."""
+    """`template`: the sentence before its slots were filled; its copies stay in one fold.
+
+    `aspects`: None where nobody has labelled them; then only the intents learn from it.
+    """
 
     text: str
     intent: str
-    aspects: frozenset[str]
+    aspects: frozenset[str] | None
     template: str
     words: tuple[str, ...] = ()
 

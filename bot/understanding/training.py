@@ -43,21 +43,23 @@ def train(examples: Sequence[Example], settings: Settings) -> Model:
     rows = vectorizer.matrix(readings)
     families = tuple(sorted({family(e.intent) for e in everything} | {ASK}))
     intents = np.array([families.index(family(e.intent)) for e in everything])
-    aspects = np.array([[a in e.aspects for a in ASPECTS] for e in everything])
+    aspects = np.array([[a in (e.aspects or ()) for a in ASPECTS] for e in everything])
+    labelled = np.array([e.aspects is not None for e in everything])
     ask = families.index(ASK)
     folds = np.array([_fold_of(e.template, settings) for e in everything])
 
     held_out = np.zeros((len(everything), len(families) + len(ASPECTS)))
     for number in range(settings.folds):
         inside, outside = folds != number, folds == number
-        weights, offsets = _fit(rows[inside], intents[inside], aspects[inside], len(families), ask, settings)
+        truth = _Truth(intents[inside], aspects[inside], labelled[inside])
+        weights, offsets = _fit(rows[inside], truth, len(families), ask, settings)
         held_out[outside] = rows[outside] @ weights + offsets
     scores = held_out[:, len(families) :]
-    lines = np.array([platt(scores[:, i], aspects[:, i]) for i in range(len(ASPECTS))])
+    lines = np.array([platt(scores[labelled, i], aspects[labelled, i]) for i in range(len(ASPECTS))])
     probabilities = sigmoid(scores * lines[:, 0] + lines[:, 1])
-    asked = intents == ask
+    asked = (intents == ask) & labelled
 
-    weights, offsets = _fit(rows, intents, aspects, len(families), ask, settings)
+    weights, offsets = _fit(rows, _Truth(intents, aspects, labelled), len(families), ask, settings)
     return Model(
         vectorizer=vectorizer,
         families=families,
@@ -70,24 +72,29 @@ def train(examples: Sequence[Example], settings: Settings) -> Model:
     )
 
 
+@dataclass(frozen=True)
+class _Truth:
+    """By example: number of the intent's family, which aspects are asked, whether that is known."""
+
+    intents: np.ndarray
+    aspects: np.ndarray
+    labelled: np.ndarray
+
+
 def _fit(
-    rows: sparse.csr_matrix,
-    intents: np.ndarray,
-    aspects: np.ndarray,
-    families: int,
-    ask: int,
-    settings: Settings,
+    rows: sparse.csr_matrix, truth: _Truth, families: int, ask: int, settings: Settings
 ) -> tuple[np.ndarray, np.ndarray]:
     """Weights (features, families + aspects) and offsets. A label without examples is never predicted."""
     weights = np.zeros((rows.shape[1], families + len(ASPECTS)))
     offsets = np.full(families + len(ASPECTS), -_NEVER)
     # Most sentences are questions about procedures, many nearly the same: a part of them shows what they are.
-    kept = (intents != ask) | (np.arange(len(intents)) % settings.ask_share == 0)
-    some, their_intents = rows[kept], intents[kept]
+    kept = (truth.intents != ask) | ~truth.labelled | (np.arange(len(truth.intents)) % settings.ask_share == 0)
+    some, their_intents = rows[kept], truth.intents[kept]
+    asking, asked = rows[truth.labelled], truth.aspects[truth.labelled]
     for number in range(families):
         _one(some, their_intents == number, settings.intent_c, "balanced", settings, weights, offsets, number)
     for number in range(len(ASPECTS)):
-        _one(rows, aspects[:, number], settings.aspect_c, None, settings, weights, offsets, families + number)
+        _one(asking, asked[:, number], settings.aspect_c, None, settings, weights, offsets, families + number)
     return weights, offsets
 
 
