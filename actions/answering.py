@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,11 +10,16 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.message import send
+from actions.message import send, spoken
 from actions.tracker import turn_of
 from knowledge.answering.brain import Brain
+from knowledge.answering.focus.words import subject_words
 from knowledge.answering.more import more
+from knowledge.answering.outcomes import Outcome
 from knowledge.answering.pipeline import answer
+from knowledge.answering.settings import thresholds
+from knowledge.answering.turn import Turn
+from knowledge.search.results import Hit
 
 
 class AnswerAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed
@@ -32,6 +38,27 @@ class AnswerAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed
         return send(dispatcher, answer(turn, self._brain))
 
 
+class ScopeAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed
+    """Says that the message is not for us, unless search is sure of what answers it or it is about the focus."""
+
+    def __init__(self, brain: Brain) -> None:
+        self._brain = brain
+
+    def name(self) -> str:
+        return "action_decline_scope"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: dict[str, Any]
+    ) -> list[EventType]:
+        turn = turn_of(tracker, self._brain)
+        hits = self._brain.search.search(turn.text).hits
+        sure = bool(hits) and hits[0].score >= thresholds().sure_at
+        if sure or _about_focus(turn, hits):
+            return send(dispatcher, answer(turn, self._brain))
+        context = replace(turn.context, touched_at=turn.now)
+        return send(dispatcher, spoken("out_of_scope", Outcome.OUT_OF_SCOPE, context))
+
+
 class MoreAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed
     """The parts of the record that have not been said yet."""
 
@@ -47,3 +74,12 @@ class MoreAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed
         turn = turn_of(tracker, self._brain)
         result = more(turn, self._brain)
         return send(dispatcher, replace(result, context=replace(result.context, touched_at=turn.now)))
+
+
+def _about_focus(turn: Turn, hits: Sequence[Hit]) -> bool:
+    """True for "mấy hôm được": nothing in it is about anything but what is being talked about."""
+    focus = turn.context.procedure
+    if not focus:
+        return bool(turn.context.offered) and not subject_words(turn.text)
+    own = sum(h.score for h in hits if focus in (h.code, *h.others))
+    return not subject_words(turn.text) or own >= thresholds().ask_at

@@ -10,7 +10,7 @@ from rasa_sdk.interfaces import ActionNotFoundException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from actions.answering import AnswerAction, MoreAction
+from actions.answering import AnswerAction, MoreAction, ScopeAction
 from actions.talk import CrisisAction, HandOverAction, RestartTopicAction, SpokenAction
 from knowledge.answering.brain import Brain
 from knowledge.answering.outcomes import Outcome
@@ -27,7 +27,7 @@ def actions(brain: Brain) -> list[Action]:
         CrisisAction(),
         HandOverAction(brain),
         SpokenAction("action_small_talk", brain, "{intent}", Outcome.SMALL_TALK),
-        SpokenAction("action_decline_scope", brain, "out_of_scope", Outcome.OUT_OF_SCOPE),
+        ScopeAction(brain),
         SpokenAction("action_abuse", brain, "abuse", Outcome.OUT_OF_SCOPE),
         SpokenAction("action_dossier_status", brain, "dossier_status", Outcome.HANDED_OVER, "lookup"),
     ]

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-BANK = ROOT / "knowledge" / "starter" / "wordings"
+STARTER = ROOT / "knowledge" / "starter"
 _SUFFIXES = {".py", ".yml", ".tsv", ".txt"}
 
 
 def content_hash(root: Path = ROOT) -> str:
-    """16 hex digits; changes exactly when config.yml, bot/, knowledge/text/ or the shipped wordings do."""
+    """16 hex digits; changes exactly when config.yml, bot/, knowledge/text/ or what `told` reads does."""
     digest = hashlib.sha256()
     for path in _files(root):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0")
@@ -22,7 +22,9 @@ def content_hash(root: Path = ROOT) -> str:
 
 def _files(root: Path) -> Iterator[Path]:
     yield root / "config.yml"
-    for folder in ("bot", "knowledge/text", BANK.relative_to(ROOT).as_posix()):
+    starter = STARTER.relative_to(ROOT)
+    yield from (root / starter / name for name in ("follow_ups.yml", "out_of_scope.yml"))
+    for folder in ("bot", "knowledge/text", starter / "wordings"):
         for path in sorted((root / folder).rglob("*")):
             if path.suffix in _SUFFIXES and "__pycache__" not in path.parts:
                 yield path

@@ -33,11 +33,12 @@ class SlotFillingImporter(RasaFileImporter):
         filler = Filler({table["name"]: table["elements"] for table in data.lookup_tables})
         messages = [copy_ for m in data.training_examples for copy_ in _filled(m, filler)]
         said = {m.get(TEXT) for m in messages}  # a sentence has one label, and ours knows its aspects
-        return TrainingData([*messages, *(_told(t) for t in told() if t not in said)])
+        return TrainingData([*messages, *(_told(t, i) for t, i in told() if t not in said)])
 
 
-def _told(text: str) -> Message:
-    return Message({TEXT: text, INTENT: NO_ASPECT_INTENT, "metadata": {"example": {"aspects": UNLABELLED}}})
+def _told(text: str, intent: str) -> Message:
+    extra = {"example": {"aspects": UNLABELLED}} if intent == NO_ASPECT_INTENT else {}
+    return Message({TEXT: text, INTENT: intent, "metadata": extra})
 
 
 def _filled(message: Message, filler: Filler) -> list[Message]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.answering.ages import ages_in, fits
+from knowledge.answering.ages import fits, person_in
 from knowledge.answering.cases import Outline, lexicon, outline
 from knowledge.answering.ordinals import picked
 from knowledge.answering.per_record import once_per_record
@@ -87,7 +87,7 @@ def _score(said: set[str], accented: str, table: _Table, place: int, fresh: bool
     head, words = table.heads[place], fold(accented)
     if not fresh and " " in head and f" {head} " in f" {words} ":
         score += _PAIR
-    if fits(table.full[place], ages_in(accented)):
+    if fits(table.full[place], person_in(accented)):
         score += _AGE_WEIGHT
     return score
 

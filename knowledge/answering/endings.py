@@ -10,6 +10,7 @@ from knowledge.answering.aspects import Aspect
 from knowledge.answering.brain import Brain
 from knowledge.answering.compose import replies
 from knowledge.answering.outcomes import Outcome
+from knowledge.answering.settings import thresholds
 from knowledge.answering.turn import Answer, Button, Context, Named, Reply, Source, Turn
 from knowledge.answering.wording import links, say, words
 from knowledge.catalogue.models import Completeness
@@ -60,6 +61,17 @@ def offered(turn: Turn, choices: Sequence[Named], question: str) -> Answer:
     return Answer(Outcome.CLARIFIED, (reply,), tuple(choices), turn.aspects, context)
 
 
+def offered_again(turn: Turn, brain: Brain) -> Answer | None:
+    """The choice is still open; None where none of the choices is in the catalogue any more."""
+    procedures = [p for p in map(brain.records.get, turn.context.offered) if p is not None]
+    if not procedures:
+        return None
+    turn.aspects = turn.aspects or turn.context.aspects
+    choices = [Named(p.code, p.title, nearest_level(p), 0.0) for p in procedures]
+    again = offered(turn, choices, say("clarify_again"))
+    return replace(again, context=replace(again.context, asked=turn.context.asked))
+
+
 def ask_which(turn: Turn) -> Answer:
     """An aspect without a procedure: ask which one, and keep the aspect."""
     context = Context(aspects=turn.aspects, touched_at=turn.now)
@@ -96,10 +108,21 @@ def declined_code(turn: Turn, code: str) -> Answer:
 
 
 def _choice(choice: Named, among: Sequence[Named]) -> str:
-    """Title of a choice; the level is named where two choices would read alike."""
-    if sum(n.name == choice.name for n in among) > 1 and choice.level:
-        return say("choice_level", name=choice.name, level=words()["levels"][choice.level])
-    return choice.name
+    """Title of a choice; where two would read alike the level is named, or else the whole name."""
+    name = _short(choice.name)
+    levels = [n.level for n in among if _short(n.name) == name]
+    if len(set(levels)) > 1 and choice.level:
+        return say("choice_level", name=name, level=words()["levels"][choice.level])
+    return name if len(levels) == 1 else choice.name
+
+
+def _short(name: str) -> str:
+    """A name that fits a button: official ones run to 600 characters, most of them in brackets at the end."""
+    longest = thresholds().choice_characters
+    if len(name) <= longest:
+        return name
+    head = name.split(" (")[0]
+    return head if len(head) <= longest else head[:longest].rsplit(" ", 1)[0] + " …"
 
 
 def _portal() -> Source:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from knowledge.answering.brain import Brain
 from knowledge.answering.compose import rest
-from knowledge.answering.endings import ask_which
+from knowledge.answering.endings import ask_which, offered_again
 from knowledge.answering.outcomes import Outcome
 from knowledge.answering.steps.expire import expire_context
 from knowledge.answering.turn import Answer, Named, Reply, Turn
@@ -15,11 +15,11 @@ from knowledge.search.meta import nearest_level
 
 
 def more(turn: Turn, brain: Brain) -> Answer:
-    """The remaining parts of the procedure in focus; asks which one where there is none."""
+    """The remaining parts of the procedure in focus; where there is none, the open offer again, or which one."""
     expire_context(turn, brain)
     procedure = brain.records.get(turn.context.procedure) if turn.context.procedure else None
     if procedure is None:
-        return ask_which(turn)
+        return offered_again(turn, brain) or ask_which(turn)
     named = (Named(procedure.code, procedure.title, nearest_level(procedure), 1.0),)
     context = turn.context
     said = rest(procedure, context.pending, context.aspects, turn.today, context.case)

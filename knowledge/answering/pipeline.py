@@ -18,6 +18,7 @@ from knowledge.answering.steps.field_offer import offer_of_field
 from knowledge.answering.steps.follow_up import keep_or_switch
 from knowledge.answering.steps.named_code import named_code
 from knowledge.answering.steps.narrow import narrow
+from knowledge.answering.steps.nothing_said import nothing_said
 from knowledge.answering.steps.personal_data import refuse_bare_numbers
 from knowledge.answering.steps.pick import pick_from_offer
 from knowledge.answering.steps.retrieve import retrieve
@@ -29,6 +30,7 @@ Step = Callable[[Turn, Brain], Answer | None]
 FINDING: tuple[Step, ...] = (
     refuse_bare_numbers,  # nothing but personal numbers: say that they are not wanted
     expire_context,  # forget what was talked about long ago
+    nothing_said,  # "👍": ask what else is wanted
     named_code,  # "1.001193": exactly that procedure
     case_of_focus,  # "trường hợp 3", "tất cả trường hợp": of the procedure in focus
     offer_of_field,  # "hỏi về hộ tịch": what the field offers

@@ -25,8 +25,7 @@ class Thresholds(BaseModel):
     decline_none: float
     sure_at: float
     switch_at: float
-    new_subject_none: float
-    stay_weight: float
+    ask_at: float
     pick_at: float
     context_minutes: float
     soon_days: int
@@ -42,6 +41,7 @@ class Thresholds(BaseModel):
     cases_whole: int
     case_buttons: int
     case_title: int
+    choice_characters: int
 
 
 @lru_cache(maxsize=1)

@@ -85,6 +85,7 @@ class Turn:
     hits: tuple[Hit, ...] = ()
     procedure: Procedure | None = None
     score: float = 0.0
+    leaving: Procedure | None = None  # was in focus; the message seems to ask for another one
     case: int | None = None
     all_cases: bool = False  # the citizen wants to hear of every case
     off_record: bool = False  # asks something of the procedure in focus that is no aspect of a record

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 import sqlalchemy as sa
 
@@ -151,7 +150,6 @@ class Catalogue:
         self._seen = (0, -math.inf)
 
 
-@lru_cache(maxsize=4096)
 def _parsed(record: str) -> Procedure:
     return Procedure.model_validate_json(record)
 

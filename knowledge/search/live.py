@@ -158,6 +158,7 @@ def _families(found: Candidates, odds: np.ndarray) -> list[Hit]:
                 score=float(odds[members].sum()) if len(members) > 1 else float(odds[members[0]]),
                 name_only=first.name_only,
                 others=tuple(found.metas[i].code for i in members[1:]),
+                field=first.field,
             )
         )
     hits.sort(key=lambda h: -h.score)

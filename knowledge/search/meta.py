@@ -24,6 +24,7 @@ class ProcedureMeta:
     demand: float
     name_words: tuple[tuple[str, ...], ...]  # words of each name
     words: frozenset[str]  # words of all entries
+    field: str = ""  # of the record ("Hộ tịch")
 
     @classmethod
     def of(cls, procedure: Procedure, family: str, entries: Sequence[Entry]) -> ProcedureMeta:
@@ -38,6 +39,7 @@ class ProcedureMeta:
             demand=math.log1p(wordings),
             name_words=tuple(tuple(n.split()) for n in names),
             words=frozenset(w for e in entries for w in e.text.split()),
+            field=procedure.field,
         )
 
     def as_json(self) -> dict[str, object]:

@@ -10,7 +10,7 @@ class Hit:
     """One family that may be meant, shown by its member nearest to the citizen.
 
     `score`: calibrated probability (0 to 1) that this family is the right one. `others`: codes of further
-    members of the family that were found, nearest first.
+    members of the family that were found, nearest first. `field`: of the record ("Hộ tịch"), "" where none is named.
     """
 
     code: str
@@ -19,6 +19,7 @@ class Hit:
     score: float
     name_only: bool = False
     others: tuple[str, ...] = ()
+    field: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from knowledge.search.meta import ProcedureMeta, word_weights
 from knowledge.search.segment import Segment
 from knowledge.search.semantic import SemanticIndex
 
-FORMAT = 1
+FORMAT = 2
 _KEPT = 2  # versions kept beside the current one, for readers that still have it open
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-
 from knowledge.catalogue.repository import Catalogue
 from knowledge.search.calibration.bands import choose_bands, write_bands
 from knowledge.search.calibration.fit import fit
 from knowledge.search.calibration.material import collect
 from knowledge.search.calibration.quality import figures, write_report
 from knowledge.search.encoder.training import Recipe
-from knowledge.starter.bank import STARTER, load_bank
+from knowledge.starter.bank import load_bank
+from knowledge.starter.follow_ups import outside
 from service.cli.console import say
 from service.settings import Settings
 
@@ -24,8 +23,7 @@ def fit_ranker(settings: Settings) -> None:
     catalogue = Catalogue(settings.database_url)
     procedures = list(catalogue.procedures())
     catalogue.close()
-    outside = yaml.safe_load((STARTER / "out_of_scope.yml").read_text(encoding="utf-8"))["outside"]
-    cases = collect(procedures, load_bank(), outside, Recipe(), lambda step: say("step", text=step))
+    cases = collect(procedures, load_bank(), outside(), Recipe(), lambda step: say("step", text=step))
     # two halves: each is judged by the ranker that was fitted on the other one
     halves = cases[::2], cases[1::2]
     judged = [(fit(halves[1]), halves[0]), (fit(halves[0]), halves[1])]

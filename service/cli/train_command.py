@@ -11,7 +11,8 @@ def register(app: typer.Typer) -> None:
     @app.command("train")
     def train(
         ranker: bool = typer.Option(
-            False, help="Fit the ranker on held-out wordings (for developers, minutes)."
+            False,
+            help="Fit the ranker on held-out wordings, and what keeps to a procedure (for developers, minutes).",
         ),
         rasa: bool = typer.Option(True, help="Train Rasa's model too."),
     ) -> None:
@@ -27,6 +28,10 @@ def register(app: typer.Typer) -> None:
         with bar("encoder") as advance:
             done = refresh_index(settings, advance)
         say("train_done" if done.trained else "train_current", procedures=done.procedures)
+        if ranker:
+            from service.cli.fit_gate import fit_gate
+
+            fit_gate(settings)
         if rasa:
             from service.supervisor.training import train_rasa
 

@@ -23,10 +23,11 @@ SAMPLE = ROOT / "tests" / "knowledge" / "sample"
 
 
 class FixedSearch:
-    """Finds đăng ký thường trú, whatever is asked."""
+    """Finds đăng ký thường trú, whatever is asked; is not sure of it where the text is "x"."""
 
     def search(self, text: str, limit: int = 10) -> SearchResult:  # noqa: ARG002
-        return SearchResult((Hit("1.004222", "Đăng ký thường trú", "commune", 0.95),), 0.01, "i", "m")
+        score = 0.5 if text == "x" else 0.95
+        return SearchResult((Hit("1.004222", "Đăng ký thường trú", "commune", score),), 0.01, "i", "m")
 
 
 @pytest.fixture
@@ -114,6 +115,12 @@ def test_case_and_what_is_left_go_out_and_come_back(client: TestClient) -> None:
     assert presses
     done = call(client, "action_more", "xem thêm", "more", **slots)
     assert done["responses"][0]["custom"]["outcome"] == "small_talk"
+
+
+def test_search_may_overrule_that_a_message_is_not_for_us(client: TestClient) -> None:
+    result = call(client, "action_decline_scope", "ngày nào nhập khẩu được", "out_of_scope", ("time",))
+    message = result["responses"][0]["custom"]
+    assert (message["outcome"], message["procedures"][0]["code"]) == ("answered", "1.004222")
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ import yaml
 
 from knowledge.answering.chatter import content
 from knowledge.search.entries import searchable
+from knowledge.text import canonical, fold
 
-_FILE = Path(__file__).parent / "wording" / "follow_up.yml"
+_FILE = Path(__file__).parents[1] / "wording" / "follow_up.yml"
 
 
 def subject_words(text: str) -> tuple[str, ...]:
@@ -44,6 +45,18 @@ def acts(text: str) -> bool:
     return _acts(f" {searchable(text)} ")
 
 
+def opens_new(text: str) -> bool:
+    """True for "còn tạm trú thì sao", "à mà ...": an opening by which people come to something else.
+
+    Accents tell "còn" from "con" (child); typed without them, only openings of several words are believed.
+    """
+    words = f"{canonical(text)} "
+    openings = _openings()
+    if words == fold(words):
+        return words.startswith(tuple(fold(o) for o in openings if " " in o.strip()))
+    return words.startswith(openings)
+
+
 def _acts(words: str) -> bool:
     return any(a in words for a in _table()["actions"])
 
@@ -52,6 +65,11 @@ def _acts(words: str) -> bool:
 def _relations() -> re.Pattern[str]:
     phrases = {searchable(p) for p in _read()["relations"].split(",") if p.strip()}
     return re.compile(rf"(?<= )(?:{'|'.join(map(re.escape, sorted(phrases, key=len, reverse=True)))})(?= )")
+
+
+@lru_cache(maxsize=1)
+def _openings() -> tuple[str, ...]:
+    return tuple(f"{canonical(p)} " for p in _read()["new_openings"])
 
 
 @lru_cache(maxsize=1)

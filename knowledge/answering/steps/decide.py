@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.answering.ages import ages_in, fits
+from knowledge.answering.ages import Person, fits, person_in
 from knowledge.answering.brain import Brain
 from knowledge.answering.endings import declined, offered
 from knowledge.answering.settings import thresholds
@@ -28,7 +28,7 @@ def decide(turn: Turn, brain: Brain) -> Answer | None:
     known = _known_choices(turn, brain)
     if len(known) > 1:
         return offered(turn, known, say("clarify"))
-    hits, out = _of_fitting_age(turn)
+    hits, out = _of_fitting_person(turn)
     best = hits[0]
     margin = turn.result.margin if best is turn.hits[0] else best.score
     if best.score / (1.0 - out) >= limits.answer_at and margin >= limits.answer_margin:
@@ -40,17 +40,24 @@ def decide(turn: Turn, brain: Brain) -> Answer | None:
             turn.procedure, turn.score = procedure, best.score
             return None
     choices = _choices(hits)
-    if sum(h.score for h in choices) >= limits.clarify_at and len(choices) > 1:
-        return offered(turn, [_named(h) for h in choices], say("clarify"))
+    if sum(h.score for h in choices) >= limits.clarify_at and len(choices) + bool(turn.leaving) > 1:
+        named = [*map(_named, choices[: limits.offer_most - bool(turn.leaving)]), *_left(turn)]
+        return offered(turn, named, say("clarify_switch" if turn.leaving else "clarify"))
     if len(choices) == 1 and best.score >= limits.clarify_at:
         return offered(turn, [_named(best)], say("clarify_one"))
     return declined(turn)
 
 
-def _of_fitting_age(turn: Turn) -> tuple[tuple[Hit, ...], float]:
-    """Hits without those whose name is for another age than the message says, and the probability so taken out."""
-    ages = ages_in(turn.text)
-    wrong = {h.code for h in turn.hits if fits(h.name, ages) is False} if ages else set()
+def _left(turn: Turn) -> list[Named]:
+    """The procedure that was in focus, where the message may be about it after all."""
+    left = turn.leaving
+    return [Named(left.code, left.title, nearest_level(left), 0.0)] if left else []
+
+
+def _of_fitting_person(turn: Turn) -> tuple[tuple[Hit, ...], float]:
+    """Hits without those whose name is for somebody else than the message says, and the probability so taken out."""
+    person = person_in(turn.text)
+    wrong = {h.code for h in turn.hits if fits(h.name, person) is False} if person != Person() else set()
     kept = tuple(h for h in turn.hits if h.code not in wrong)
     return (kept, sum(h.score for h in turn.hits if h.code in wrong)) if kept and wrong else (turn.hits, 0.0)
 

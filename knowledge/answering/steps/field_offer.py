@@ -20,8 +20,7 @@ _FILE = Path(__file__).parent.parent / "fields.yml"
 
 
 def offer_of_field(turn: Turn, brain: Brain) -> Answer | None:
-    words = " ".join(content(turn.text))
-    entry = _aliases().get(words)
+    entry = _field(turn.text)
     if entry is None:
         return None
     name, codes = entry
@@ -32,11 +31,19 @@ def offer_of_field(turn: Turn, brain: Brain) -> Answer | None:
     return offered(turn, named, say("clarify_field", field=name))
 
 
+def _field(text: str) -> tuple[str, list[str]] | None:
+    """Name and procedures of the field that `text` names, if it says nothing else."""
+    words = f" {searchable(text)} "
+    aliases = _aliases().get(" ".join(content(text)), ())
+    return next((entry for alias, entry in aliases if f" {alias} " in words), None)
+
+
 @lru_cache(maxsize=1)
-def _aliases() -> dict[str, tuple[str, list[str]]]:
-    rows = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    found = {}
-    for row in rows:
+def _aliases() -> dict[str, list[tuple[str, tuple[str, list[str]]]]]:
+    """By what chatter leaves of it: each alias as it is searched for, and its field."""
+    found: dict[str, list[tuple[str, tuple[str, list[str]]]]] = {}
+    for row in yaml.safe_load(_FILE.read_text(encoding="utf-8")):
         for alias in (row["name"], *row["aliases"]):
-            found[" ".join(content(alias)) or searchable(alias)] = (row["name"], row["codes"])
+            key = " ".join(content(alias)) or searchable(alias)
+            found.setdefault(key, []).append((searchable(alias), (row["name"], row["codes"])))
     return found

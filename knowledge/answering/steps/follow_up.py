@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from knowledge.answering import facts
 from knowledge.answering.aspects import Aspect
 from knowledge.answering.brain import Brain
 from knowledge.answering.case_words import named_case
 from knowledge.answering.chatter import content
 from knowledge.answering.corrections import corrects, without_correction
-from knowledge.answering.endings import ask_which
-from knowledge.answering.follow_up_words import acts, asks_requirement, states_condition, subject_words
+from knowledge.answering.endings import ask_which, offered
+from knowledge.answering.focus.evidence import Found, evidence, seen_from
+from knowledge.answering.focus.gate import leads_away
+from knowledge.answering.focus.words import asks_requirement, states_condition, subject_words
 from knowledge.answering.settings import thresholds
-from knowledge.answering.turn import Answer, Turn
+from knowledge.answering.turn import Answer, Named, Turn
+from knowledge.answering.wording import say
 from knowledge.catalogue.models import Procedure
-from knowledge.search.results import Hit
+from knowledge.search.meta import nearest_level
+from knowledge.search.results import SearchResult
+
+_NOTHING = SearchResult((), 1.0, "", "")
 
 
 def keep_or_switch(turn: Turn, brain: Brain) -> Answer | None:
@@ -22,45 +30,52 @@ def keep_or_switch(turn: Turn, brain: Brain) -> Answer | None:
     if not current:
         return None if content(text) else ask_which(turn)
     procedure = brain.records.get(current)
-    empty = not subject_words(text)
-    if procedure is None or (corrects(turn.text) and not empty):
+    if procedure is None:
         return None
-    if not empty and _switches(turn, text, procedure):
-        return None
+    if subject_words(text):
+        if corrects(turn.text):
+            return None
+        alone = turn.result or _NOTHING
+        along = brain.search.search(f"{procedure.title} {text}", limit=40)
+        found = seen_from(procedure, alone), seen_from(procedure, along)
+        away = leads_away(evidence(text, procedure, *found))
+        if _speaks_of(procedure, text) and found[0].best < thresholds().sure_at:
+            away = 0.0
+        if away >= thresholds().switch_at:
+            turn.leaving = procedure
+            _look_elsewhere(turn, *found)
+            return None
+        if away >= thresholds().ask_at:
+            return _ask(turn, procedure, away, *found)
+    _stay(turn, text, procedure)
+    return None
+
+
+def _speaks_of(procedure: Procedure, text: str) -> bool:
+    """True for a paper, a circumstance or a case of the procedure: "bố mẹ chưa kết hôn có làm được không"."""
+    return asks_requirement(text) or states_condition(text) or named_case(text, procedure) is not None
+
+
+def _stay(turn: Turn, text: str, procedure: Procedure) -> None:
     turn.procedure = procedure
     if turn.aspects and asks_requirement(text) and not any(facts.has(procedure, a) for a in turn.aspects):
         turn.aspects = (Aspect.DOCUMENTS,)  # "có phải khám sức khỏe không": the papers tell
     turn.off_record = not turn.aspects and bool(content(text))
-    turn.score = next((h.score for h in turn.hits if h.code == current), 0.0)
-    return None
+    turn.score = next((h.score for h in turn.hits if procedure.code in (h.code, *h.others)), 0.0)
 
 
-def _switches(turn: Turn, text: str, current: Procedure) -> bool:
-    """Another procedure must be probable by itself and clearly more so than the one in focus."""
+def _look_elsewhere(turn: Turn, alone: Found, along: Found) -> None:
+    """Half sentences ("lỡ mất thì báo ở đâu") are understood along with what was talked about."""
+    if along.best > alone.best and turn.result is not None:
+        turn.hits = along.others
+        turn.result = replace(turn.result, hits=along.others, none=along.none, among=())
+
+
+def _ask(turn: Turn, procedure: Procedure, away: float, alone: Found, along: Found) -> Answer:
+    """The procedure in focus and the likeliest others, the more probable side first."""
     limits = thresholds()
-    own = sum(h.score for h in turn.hits if current.code in (h.code, *h.others))
-    others = [h for h in turn.hits if current.code not in (h.code, *h.others)]
-    if not others:
-        return False
-    best, near = others[0].score, sum(h.score for h in others[: limits.offer_most])
-    none = turn.result.none if turn.result else 0.0
-    stay = limits.stay_weight * own + none
-    if _speaks_of_focus(text, current) or not _names(text, others):
-        # circumstances, papers and cases of what is being talked about: only near certainty leads away
-        return best >= limits.sure_at and not asks_requirement(text)
-    if acts(text) and near >= limits.answer_at and near > stay:
-        return True
-    if not turn.aspects and turn.intent == "ask_procedure":
-        # names a need and asks nothing of it: a new subject, if search is sure that there is one
-        return best >= limits.answer_at or (none < limits.new_subject_none and near > stay)
-    return best >= limits.switch_at and best > stay
-
-
-def _speaks_of_focus(text: str, current: Procedure) -> bool:
-    return asks_requirement(text) or states_condition(text) or named_case(text, current) is not None
-
-
-def _names(text: str, others: list[Hit]) -> bool:
-    """True when a subject word of the message stands in the name of a likely other procedure."""
-    said = set(subject_words(text))
-    return any(not said.isdisjoint(subject_words(h.name)) for h in others[: thresholds().offer_most])
+    others = sorted({h.code: h for h in (*along.others, *alone.others)}.values(), key=lambda h: -h.score)
+    likely = [h for h in others[: limits.offer_most - 1] if h.score >= limits.offer_share * others[0].score]
+    choices = [Named(h.code, h.name, h.level, h.score) for h in likely]
+    kept = [Named(procedure.code, procedure.title, nearest_level(procedure), round(1.0 - away, 4))]
+    return offered(turn, choices + kept if away > 0.5 else kept + choices, say("clarify_switch"))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from knowledge.answering.brain import Brain
-from knowledge.answering.endings import ask_more, offered
-from knowledge.answering.follow_up_words import subject_words
+from knowledge.answering.chatter import content
+from knowledge.answering.endings import ask_more, offered_again
+from knowledge.answering.focus.words import subject_words
 from knowledge.answering.ordinals import picked
 from knowledge.answering.settings import thresholds
-from knowledge.answering.turn import Answer, Named, Turn
+from knowledge.answering.turn import Answer, Turn
 from knowledge.answering.wording import say
 from knowledge.search.entries import searchable
-from knowledge.search.meta import nearest_level
 from knowledge.search.results import Hit
 
 
@@ -18,37 +20,53 @@ def pick_from_offer(turn: Turn, brain: Brain) -> Answer | None:
     choices = turn.context.offered
     if not choices:
         return None
-    if searchable(turn.text) == searchable(say("choice_other")) or turn.intent == "deny":
+    refuses = turn.intent == "deny" and not turn.aspects and not subject_words(turn.text)
+    if searchable(turn.text) == searchable(say("choice_other")) or refuses:
         return ask_more(turn)
     number = picked(turn.text, len(choices))
     if number is None and turn.intent == "affirm" and len(choices) == 1:
         number = 0
-    code = choices[number] if number is not None else _by_words(turn, brain)
+    code = choices[number] if number is not None else _said(turn, brain)
     procedure = brain.records.get(code) if code else None
     if procedure is None:
-        return _offered_again(turn, brain) if not subject_words(turn.text) else None
+        return offered_again(turn, brain) if _names_nothing(turn) else None
     turn.aspects = turn.aspects or turn.context.aspects
     turn.procedure, turn.score = procedure, 1.0
     return None
 
 
-def _offered_again(turn: Turn, brain: Brain) -> Answer | None:
-    """The message names nothing new ("bố hay mẹ đi cùng con"): the choice is still open."""
-    procedures = [p for p in map(brain.records.get, turn.context.offered) if p is not None]
-    if not procedures:
+def _names_nothing(turn: Turn) -> bool:
+    """True for "mấy hôm lấy", "bố hay mẹ đi cùng": about the choices, but it tells none of them apart."""
+    if not subject_words(turn.text):
+        return True
+    unknown = turn.result is None or turn.result.none >= thresholds().decline_none
+    return unknown and bool(turn.aspects)
+
+
+def _said(turn: Turn, brain: Brain) -> str | None:
+    """The choice that the words of the message mean, unless they ask for something that was not offered."""
+    best = turn.hits[0] if turn.hits else None
+    if best and best.score >= thresholds().answer_at and not _belongs(best, set(turn.context.offered)):
         return None
-    turn.aspects = turn.aspects or turn.context.aspects
-    choices = [Named(p.code, p.title, nearest_level(p), 0.0) for p in procedures]
-    return offered(turn, choices, say("clarify_again"))
+    return _by_name(turn, brain) or _by_words(turn, brain)
+
+
+def _by_name(turn: Turn, brain: Brain) -> str | None:
+    """The only choice whose name holds the words of the message that tell the choices apart ("mức 2 ấy")."""
+    said = set(content(turn.text))
+    offers = filter(None, map(brain.records.get, turn.context.offered))
+    names = {p.code: set(searchable(f"{p.name} {p.title}").split()) for p in offers}
+    in_how_many = Counter(word for words in names.values() for word in words)
+    telling = {word for word in said if 0 < in_how_many[word] < len(names)}
+    fitting = [code for code, words in names.items() if telling <= words]
+    return fitting[0] if telling and len(fitting) == 1 else None
 
 
 def _by_words(turn: Turn, brain: Brain) -> str | None:
-    """The choice that the earlier question and this message together single out, unless it asks for another."""
+    """The choice that the earlier question and this message together single out."""
     limits, choices = thresholds(), set(turn.context.offered)
-    if turn.hits and turn.hits[0].score >= limits.answer_at and not _belongs(turn.hits[0], choices):
-        return None
     alone = _shares(turn.hits, choices)
-    if not alone:
+    if not alone or not subject_words(turn.text):
         return None
     both = _shares(brain.search.search(f"{turn.context.asked} {turn.text}", limit=40).hits, choices)
     shares = {c: alone.get(c, 0.0) + 0.5 * both.get(c, 0.0) for c in choices}

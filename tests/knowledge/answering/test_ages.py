@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answering.ages import ages_in, fits
+from knowledge.answering.ages import ages_in, fits, person_in
 
 
 @pytest.mark.parametrize(
@@ -18,10 +18,13 @@ from knowledge.answering.ages import ages_in, fits
         ("cha mẹ xin cho con chưa thành niên", "con 17 tuổi", True),
         ("Đăng ký kết hôn", "em 19 tuổi", None),
         ("Làm thẻ cho trẻ dưới 14 tuổi", "làm thẻ cho trẻ em", None),
+        ("Đăng ký cho con vào lớp 6", "con vào lớp 1 cần giấy tờ gì", False),
+        ("Đăng ký cho con vào lớp 6", "con len lop 6", True),
+        ("Đăng ký cho con vào lớp 6", "cháu 11 tuổi đi học", None),
     ],
 )
 def test_a_name_admits_an_age(name: str, text: str, expected: bool | None) -> None:
-    assert fits(name, ages_in(text)) is expected
+    assert fits(name, person_in(text)) is expected
 
 
 def test_a_bound_is_no_age() -> None:

@@ -195,6 +195,21 @@ def test_an_open_offer_is_made_again(aunt: Talk) -> None:
     assert code(aunt.say("cái đầu tiên", intent="choose")) == CAN_CUOC
 
 
+def test_what_tells_the_choices_apart_picks_one(aunt: Talk, told: ToldSearch) -> None:
+    told.known["định danh"] = (("3.000228", 0.5), ("1.011410", 0.4))
+    aunt.say("cài định danh điện tử")
+    assert code(aunt.say("mức 2 ấy")) == "3.000228"
+
+
+def test_what_tells_no_choice_apart_picks_none(aunt: Talk, told: ToldSearch) -> None:
+    told.known |= {"bảo hiểm": (("1.001939", 0.45), ("2.001023", 0.35)), "hôm lấy": (("2.001023", 0.01),)}
+    aunt.say("làm bảo hiểm cho bé")
+    again = aunt.say("mấy hôm lấy", "time", intent="ask_time")
+    assert again.outcome is Outcome.CLARIFIED
+    assert [p.code for p in again.procedures] == ["1.001939", "2.001023"]
+    assert again.context.aspects == (Aspect.TIME,)
+
+
 def test_siblings_that_differ_by_what_people_leave_out_are_asked_about(aunt: Talk) -> None:
     found = aunt.say("nhà mình nghèo muốn được công nhận hộ nghèo")
     assert found.outcome is Outcome.CLARIFIED
@@ -218,3 +233,16 @@ def test_the_plain_form_is_meant_where_no_mark_is_given(aunt: Talk) -> None:
 
 def test_a_mark_of_one_sibling_is_enough(aunt: Talk) -> None:
     assert code(aunt.say("bằng tổ quốc ghi công bị mất, xin cấp lại")) == "1.010778"
+
+
+def test_a_field_is_offered_only_where_its_name_is_said(aunt: Talk) -> None:
+    assert "1.013133" in [p.code for p in aunt.say("thủ tục quân sự", intent="ask_field").procedures]
+    aunt.context = Context()
+    aunt.say("làm khai sinh cho con")
+    assert code(aunt.say("phai nop cho can bo nao", "place", intent="ask_place")) == KHAI_SINH
+
+
+def test_a_thumb_keeps_the_conversation(aunt: Talk) -> None:
+    aunt.say("làm khai sinh cho con")
+    assert aunt.say("👍").outcome is Outcome.CLARIFIED
+    assert code(aunt.say("phí bao nhiêu", "fee", intent="ask_fee")) == KHAI_SINH

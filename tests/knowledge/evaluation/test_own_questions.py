@@ -15,6 +15,7 @@ from knowledge.evaluation import cases
 from knowledge.evaluation.cases import Dialogue, Question, read_dialogues, read_questions
 from knowledge.search.entries import searchable
 from knowledge.starter.bank import STARTER, load_bank
+from knowledge.starter.follow_ups import load_follow_ups, outside
 
 DATA = Path(cases.__file__).parent / "data"
 BEHAVIOUR = {"questions": "answer", "ambiguous": "clarify", "outside": "decline"}
@@ -50,7 +51,8 @@ def _trained_texts() -> Iterator[str]:
     yield from (w.text for w in bank.wordings)
     yield from (n.text for n in bank.hard_negatives)
     yield from (a.text for a in bank.ambiguous)
-    yield from _yaml(STARTER / "out_of_scope.yml")["outside"]
+    yield from outside()
+    yield from (row.text for row in load_follow_ups().switch)
 
 
 def _repeated(values: list[str]) -> list[str]:

@@ -1,0 +1,86 @@
+"""What speaks for staying with the procedure in focus, and what for another one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge.answering.case_words import named_case
+from knowledge.answering.focus.words import acts, asks_requirement, opens_new, states_condition, subject_words
+from knowledge.catalogue.models import Procedure
+from knowledge.search.entries import searchable
+from knowledge.search.results import Hit, SearchResult
+
+EVIDENCE = (
+    "bias",
+    "best",  # probability of the best other procedure, by the message alone
+    "near",  # of the five best others together
+    "related",  # of those among them that are of the same field as the procedure in focus
+    "none",  # that the message alone means no procedure
+    "own",  # of the procedure in focus
+    "best_along",  # the same for the message said along with the name of the procedure in focus
+    "own_along",
+    "nothing_new",  # the message has no word that may name a procedure
+    "words",  # how many such words, of 8
+    "in_own_name",  # share of them in the name of the procedure in focus
+    "in_other_name",  # a word of them in the name of the best other
+    "acts",  # "đăng ký", "xin", "đổi"
+    "opens_new",  # "còn", "thế còn", "à"
+    "requirement",  # "có cần ... không"
+    "condition",  # "chưa ... có được không"
+    "case",  # names a case of the procedure in focus
+)
+_MOST_WORDS = 8
+_NEAR = 5
+
+
+@dataclass(frozen=True)
+class Found:
+    """What search says of one text, seen from the procedure in focus. `others`: best first."""
+
+    own: float
+    others: tuple[Hit, ...]
+    none: float
+
+    @property
+    def best(self) -> float:
+        return self.others[0].score if self.others else 0.0
+
+
+def seen_from(procedure: Procedure, result: SearchResult) -> Found:
+    own = [h for h in result.hits if procedure.code in (h.code, *h.others)]
+    others = tuple(h for h in result.hits if procedure.code not in (h.code, *h.others))
+    return Found(sum(h.score for h in own), others, result.none)
+
+
+def evidence(text: str, procedure: Procedure, alone: Found, along: Found) -> np.ndarray:
+    """Float64 `(len(EVIDENCE),)`, each between 0 and 1.
+
+    alone: what search finds for `text`; along: for `text` behind the name of `procedure`.
+    """
+    words = subject_words(text)
+    own_name = set(searchable(f"{procedure.name} {procedure.title}").split())
+    other_name = set(searchable(alone.others[0].name).split()) if alone.others else set[str]()
+    return np.array(
+        [
+            1.0,
+            alone.best,
+            min(1.0, sum(h.score for h in alone.others[:_NEAR])),
+            min(1.0, sum(h.score for h in alone.others[:_NEAR] if h.field == procedure.field)),
+            alone.none,
+            alone.own,
+            along.best,
+            along.own,
+            not words,
+            min(len(words), _MOST_WORDS) / _MOST_WORDS,
+            sum(w in own_name for w in words) / max(1, len(words)),
+            not other_name.isdisjoint(words),
+            acts(text),
+            opens_new(text),
+            asks_requirement(text),
+            states_condition(text),
+            named_case(text, procedure) is not None,
+        ],
+        dtype=np.float64,
+    )
