@@ -15,7 +15,9 @@ from knowledge.answering.turn import Answer, Named, Turn
 from knowledge.answering.wording import say
 from knowledge.search.entries import searchable
 from knowledge.search.meta import nearest_level
+from knowledge.text import canonical, fold
 
+_LEADS = (" ve", " thu tuc", " linh vuc", " giay to", " ben", " mang", " hoi", " chuyen")
 _FILE = Path(__file__).parent.parent / "fields.yml"
 
 
@@ -33,17 +35,29 @@ def offer_of_field(turn: Turn, brain: Brain) -> Answer | None:
 
 def _field(text: str) -> tuple[str, list[str]] | None:
     """Name and procedures of the field that `text` names, if it says nothing else."""
-    words = f" {searchable(text)} "
-    aliases = _aliases().get(" ".join(content(text)), ())
-    return next((entry for alias, entry in aliases if f" {alias} " in words), None)
+    said = canonical(text)
+    bare = said == fold(said)
+    for alias, entry in _aliases().get(" ".join(content(text)), ()):
+        words = fold(alias) if bare else alias
+        if " " in words and f" {words} " in f" {said} ":
+            return entry
+        if _is_topic(words, said):
+            return entry
+    return None
+
+
+def _is_topic(word: str, said: str) -> bool:
+    """True for "thuế", "thủ tục thuế", "hỏi về thuế", and not for "nhà em đi thuê" typed without accents."""
+    before, found, after = f" {said} ".partition(f" {word} ")
+    return bool(found) and not after.strip() and (not before.strip() or fold(before).endswith(_LEADS))
 
 
 @lru_cache(maxsize=1)
 def _aliases() -> dict[str, list[tuple[str, tuple[str, list[str]]]]]:
-    """By what chatter leaves of it: each alias as it is searched for, and its field."""
+    """By what chatter leaves of it: each alias in full, and its field."""
     found: dict[str, list[tuple[str, tuple[str, list[str]]]]] = {}
     for row in yaml.safe_load(_FILE.read_text(encoding="utf-8")):
         for alias in (row["name"], *row["aliases"]):
             key = " ".join(content(alias)) or searchable(alias)
-            found.setdefault(key, []).append((searchable(alias), (row["name"], row["codes"])))
+            found.setdefault(key, []).append((canonical(alias), (row["name"], row["codes"])))
     return found

@@ -42,7 +42,7 @@ def keep_or_switch(turn: Turn, brain: Brain) -> Answer | None:
         if _speaks_of(procedure, text) and found[0].best < thresholds().sure_at:
             away = 0.0
         if away >= thresholds().switch_at:
-            turn.leaving = procedure
+            turn.leaving = procedure if away < thresholds().sure_at else None
             _look_elsewhere(turn, *found)
             return None
         if away >= thresholds().ask_at:
