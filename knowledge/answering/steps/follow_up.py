@@ -38,9 +38,7 @@ def keep_or_switch(turn: Turn, brain: Brain) -> Answer | None:
         alone = turn.result or _NOTHING
         along = brain.search.search(f"{procedure.title} {text}", limit=40)
         found = seen_from(procedure, alone), seen_from(procedure, along)
-        away = leads_away(evidence(text, procedure, *found))
-        if _speaks_of(procedure, text) and found[0].best < thresholds().sure_at:
-            away = 0.0
+        away = _away(text, procedure, *found)
         if away >= thresholds().switch_at:
             turn.leaving = procedure if away < thresholds().sure_at else None
             _look_elsewhere(turn, *found)
@@ -49,6 +47,15 @@ def keep_or_switch(turn: Turn, brain: Brain) -> Answer | None:
             return _ask(turn, procedure, away, *found)
     _stay(turn, text, procedure)
     return None
+
+
+def _away(text: str, procedure: Procedure, alone: Found, along: Found) -> float:
+    """Probability that the message leads away; near certainty of another procedure decides by itself."""
+    sure = alone.best >= thresholds().sure_at
+    if _speaks_of(procedure, text) and not sure:
+        return 0.0
+    away = leads_away(evidence(text, procedure, alone, along))
+    return max(away, thresholds().switch_at) if sure else away
 
 
 def _speaks_of(procedure: Procedure, text: str) -> bool:

@@ -83,16 +83,26 @@ def said(found: Answer) -> str:
 
 
 @pytest.fixture(scope="session")
-def starter() -> dict[str, Procedure]:
+def every_record() -> list[Procedure]:
+    """The starter catalogue, those known by name only too."""
     reader = YamlCatalogue()
     files = sorted((STARTER / "catalogue").glob("*.yml"))
-    rows = [p for f in files for p in reader.parse(f, TODAY, TODAY, None).procedures]  # type: ignore[arg-type]
-    return {p.code: p for p in rows if p.completeness is Completeness.FULL}
+    return [p for f in files for p in reader.parse(f, TODAY, TODAY, None).procedures]  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def starter(every_record: list[Procedure]) -> dict[str, Procedure]:
+    return {p.code: p for p in every_record if p.completeness is Completeness.FULL}
 
 
 @pytest.fixture
-def told(starter: dict[str, Procedure]) -> ToldSearch:
-    return ToldSearch(Shelf(starter))
+def shelf(starter: dict[str, Procedure]) -> Shelf:
+    return Shelf(starter)
+
+
+@pytest.fixture
+def told(shelf: Shelf) -> ToldSearch:
+    return ToldSearch(shelf)
 
 
 @pytest.fixture

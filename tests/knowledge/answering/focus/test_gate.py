@@ -1,0 +1,85 @@
+"""The gate learns from messages whose truth is known, and judges those it has not seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from knowledge.answering.focus import gate
+from knowledge.answering.focus.evidence import EVIDENCE
+from knowledge.answering.focus.fitting import Rows, cross_fitted, fit, measure
+from knowledge.answering.focus.material import said
+from knowledge.answering.settings import thresholds
+from knowledge.catalogue.models import Procedure, Wording
+from knowledge.starter.follow_ups import FollowUps, Switch, load_follow_ups
+
+from ..conftest import Shelf, ToldSearch
+
+KHAI_SINH, TAM_TRU = "1.001193", "1.004194"
+
+
+def rows(count: int = 400) -> Rows:
+    dice = np.random.default_rng(3)
+    found = dice.random((count, len(EVIDENCE)))
+    found[:, 0] = 1.0
+    away = (found[:, EVIDENCE.index("near")] > 0.7).astype(np.float64)
+    return Rows(found, away, np.arange(count))
+
+
+def test_fit_finds_what_matters() -> None:
+    weights = dict(zip(EVIDENCE, fit(rows().evidence, rows().away), strict=True))
+    assert max(weights, key=lambda name: abs(weights[name])) == "near"
+    assert weights["near"] > 0
+
+
+def test_a_text_is_never_judged_by_weights_that_saw_it() -> None:
+    material = rows()
+    turned = Rows(material.evidence, 1.0 - material.away, np.zeros(len(material.away), dtype=int))
+    half = len(material.away) // 2
+    both = Rows(
+        np.concatenate([material.evidence[:half], turned.evidence[half:]]),
+        np.concatenate([material.away[:half], turned.away[half:]]),
+        np.concatenate([np.full(half, 1), np.full(half, 5)]),  # parts 1 and 0 of five
+    )
+    judged = cross_fitted(both)
+    right = (judged > 0.5) == (both.away > 0.5)
+    assert right.mean() < 0.2, "each half was learned from the other, which says the opposite"
+
+
+def test_saved_weights_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate, "_FILE", tmp_path / "gate.json")
+    try:
+        gate.save(np.full(len(EVIDENCE), 2.0), tmp_path / "gate.json")
+        assert gate.leads_away(np.ones(len(EVIDENCE))) > 0.99
+    finally:
+        gate._weights.cache_clear()
+
+
+def test_shipped_weights_tell_a_need_from_a_question_about_the_focus() -> None:
+    stays = {"bias": 1.0, "none": 0.9, "own_along": 1.0, "words": 0.1}
+    leaves = {"bias": 1.0, "best": 0.85, "near": 0.95, "acts": 1.0, "opens_new": 1.0, "words": 0.5, "own_along": 0.5}
+    chances = [gate.leads_away(np.array([row.get(name, 0.0) for name in EVIDENCE])) for row in (stays, leaves)]
+    assert chances[0] < thresholds().ask_at
+    assert chances[1] > thresholds().switch_at
+
+
+def test_material_holds_stays_switches_and_the_records_own_words(shelf: Shelf, told: ToldSearch) -> None:
+    follow_ups = FollowUps(("mấy hôm thì xong",), (Switch(KHAI_SINH, TAM_TRU, "còn ở trọ thì khai sao"),))
+    wordings = [Wording(code=KHAI_SINH, text="khai sinh cho bé")]
+    messages = list(said(follow_ups, list(shelf.records.values()), wordings))
+    assert messages == list(said(follow_ups, list(shelf.records.values()), wordings)), "the same from the same seed"
+    assert [m.target for m in messages if m.text == "còn ở trọ thì khai sao"] == [TAM_TRU]
+    assert sum(m.text == "mấy hôm thì xong" for m in messages) == 6
+    assert any(m.text.startswith(("có cần", "phải có", "không có")) for m in messages)
+    found = measure(messages[:30], told)
+    assert len(found.away) == len(found.evidence) <= 30
+    assert found.away.sum() == 1
+
+
+def test_shipped_follow_ups_are_many_and_known(every_record: list[Procedure]) -> None:
+    follow_ups = load_follow_ups()
+    assert len(follow_ups.stay) >= 400
+    assert len(follow_ups.switch) >= 250
+    assert {c for row in follow_ups.switch for c in (row.source, row.target)} <= {p.code for p in every_record}
