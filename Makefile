@@ -24,8 +24,8 @@ types: setup ## mypy, strict
 train: setup ## train what changed
 	@.venv/bin/motcua train
 
-evaluate: setup ## score the labelled questions of ../shared/data (or FILES=...)
-	@.venv/bin/motcua evaluate $(or $(FILES),$(wildcard ../shared/data/questions-dev.jsonl ../shared/data/dialogues-dev.jsonl)) --floors
+evaluate: setup ## score our own questions and those of ../shared/data (or FILES=...)
+	@.venv/bin/motcua evaluate $(or $(FILES),$(wildcard knowledge/evaluation/data/*.jsonl ../shared/data/questions-dev.jsonl ../shared/data/dialogues-dev.jsonl)) --floors
 
 bench: setup ## benchmarks beside the peer: search, turn, memory
 	@$(PY) scripts/bench_search.py && $(PY) scripts/bench_turn.py
