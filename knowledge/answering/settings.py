@@ -26,6 +26,7 @@ class Thresholds(BaseModel):
     sure_at: float
     switch_at: float
     ask_at: float
+    ask_aspect_at: float
     pick_at: float
     context_minutes: float
     soon_days: int

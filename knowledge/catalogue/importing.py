@@ -51,8 +51,8 @@ def import_files(
 
 
 def _certain(procedure: Procedure) -> bool:
-    """Is the code of this name beyond doubt? The ward list's own records are not."""
-    return procedure.source.kind is not SourceKind.WARD_LIST
+    """Is the code of this name beyond doubt? Those of the ward list and of shared pages are not."""
+    return procedure.source.kind is not SourceKind.WARD_LIST and procedure.named_surely
 
 
 def _batch(parsed: Sequence[Parsed], whole_bank: bool) -> ImportBatch:

@@ -40,6 +40,7 @@ class Finding:
 def check(procedures: Sequence[Procedure], bank: Bank, today: dt.date, stale_days: int) -> list[Finding]:
     """All findings, errors first."""
     found = [f for p in procedures if p.source.kind is SourceKind.CURATED for f in _record(p, today, stale_days)]
+    found += [f for p in procedures if p.source.kind is not SourceKind.CURATED for f in _foreign(p)]
     found += _names(procedures)
     found += _bank(procedures, bank)
     return sorted(found, key=lambda f: (not f.error, f.rule, f.about))
@@ -84,6 +85,15 @@ def _record(p: Procedure, today: dt.date, stale_days: int) -> Iterator[Finding]:
         yield Finding(False, "lapsed_legal_basis", p.code, flag.raw)
     if p.valid_to and p.valid_to < today:
         yield Finding(True, "lapsed_record", p.code, str(p.valid_to))
+
+
+def _foreign(p: Procedure) -> Iterator[Finding]:
+    """Imported records that are not, or not wholly, about what their code says."""
+    for flag in p.flags:
+        if flag.field == "decision" and flag.reason is FlagReason.OTHER_PROVINCE:
+            yield Finding(False, "other_province", p.code, flag.raw)
+        if flag.field == "code" and flag.reason is FlagReason.CODE_MISMATCH and not p.code.startswith(STAND_IN):
+            yield Finding(False, "shared_page", p.code, flag.raw)
 
 
 def _filled(p: Procedure, field: str) -> bool:

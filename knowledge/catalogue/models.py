@@ -107,10 +107,11 @@ class FlagReason(StrEnum):
     AMBIGUOUS_TABLE = "ambiguous_table"  # a flattened table that cannot be split with certainty
     IMPLAUSIBLE = "implausible"  # e.g. a fee of 100 đ
     CHANNELS_DISAGREE = "channels_disagree"
-    CODE_MISMATCH = "code_mismatch"  # the code belongs to a procedure of another name
+    CODE_MISMATCH = "code_mismatch"  # code and name, or code and page, may not belong together
     UNMAPPED = "unmapped"  # a source field that the model has no place for
     UNCONFIRMED = "unconfirmed"  # curated record: fact not confirmed
     OLD_LEGAL_BASIS = "old_legal_basis"
+    OTHER_PROVINCE = "other_province"  # decided by one province for itself, and not by ours
 
 
 class Flag(Frozen):
@@ -259,6 +260,11 @@ class Procedure(Frozen):
     def title(self) -> str:
         """Name to show a citizen."""
         return self.short_name or self.name
+
+    @property
+    def named_surely(self) -> bool:
+        """False where the name may be that of another procedure."""
+        return all(f.reason is not FlagReason.CODE_MISMATCH for f in self.flagged("name"))
 
     def flagged(self, field: str) -> tuple[Flag, ...]:
         """Flags on `field` (a top-level field name; "time" and "fee" for the two halves of channels)."""

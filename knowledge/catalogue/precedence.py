@@ -19,19 +19,20 @@ _RANK = {
 def best(records: Sequence[Procedure]) -> Procedure | None:
     """The record to answer from, or None for none.
 
-    A later capture with another deciding document is a new legal state: it goes before a better-kept older one.
-    A name alone never goes before content.
+    Where the latest capture names another deciding document, that is a new legal state: its best later record goes
+    before a better-kept older one. A name alone never goes before content.
     """
     if not records:
         return None
     ordered = in_order(records)
-    chosen = ordered[0]
-    for record in ordered:
-        newer = record.source.captured > chosen.source.captured
-        decided_anew = record.decision and chosen.decision and record.decision != chosen.decision
-        if newer and decided_anew and record.completeness is Completeness.FULL:
-            chosen = record
-    return chosen
+    kept = ordered[0]
+    later = [r for r in ordered if _full(r) and r.decision and r.source.captured > kept.source.captured]
+    if not later or not kept.decision:
+        return kept
+    latest = max(later, key=lambda r: r.source.captured)
+    if latest.decision == kept.decision:
+        return kept
+    return next(r for r in later if r.decision == latest.decision)
 
 
 def in_order(records: Sequence[Procedure]) -> list[Procedure]:
@@ -39,5 +40,9 @@ def in_order(records: Sequence[Procedure]) -> list[Procedure]:
     return sorted(records, key=_quality, reverse=True)
 
 
-def _quality(record: Procedure) -> tuple[bool, int, object]:
-    return record.completeness is Completeness.FULL, _RANK[record.source.kind], record.source.captured
+def _full(record: Procedure) -> bool:
+    return record.completeness is Completeness.FULL
+
+
+def _quality(record: Procedure) -> tuple[bool, bool, int, object]:
+    return _full(record), record.named_surely, _RANK[record.source.kind], record.source.captured

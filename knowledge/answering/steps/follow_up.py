@@ -43,7 +43,7 @@ def keep_or_switch(turn: Turn, brain: Brain) -> Answer | None:
             turn.leaving = procedure if away < thresholds().sure_at else None
             _look_elsewhere(turn, *found)
             return None
-        if away >= thresholds().ask_at:
+        if away >= (thresholds().ask_aspect_at if turn.aspects else thresholds().ask_at):
             return _ask(turn, procedure, away, *found)
     _stay(turn, text, procedure)
     return None
@@ -73,9 +73,11 @@ def _stay(turn: Turn, text: str, procedure: Procedure) -> None:
 
 def _look_elsewhere(turn: Turn, alone: Found, along: Found) -> None:
     """Half sentences ("lỡ mất thì báo ở đâu") are understood along with what was talked about."""
-    if along.best > alone.best and turn.result is not None:
-        turn.hits = along.others
-        turn.result = replace(turn.result, hits=along.others, none=along.none, among=())
+    found = along if along.best > alone.best else alone
+    turn.hits = found.others
+    if turn.result is not None:
+        among = turn.result.among if found is alone else ()
+        turn.result = replace(turn.result, hits=found.others, none=found.none, among=among)
 
 
 def _ask(turn: Turn, procedure: Procedure, away: float, alone: Found, along: Found) -> Answer:

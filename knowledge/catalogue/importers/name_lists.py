@@ -11,7 +11,7 @@ import datetime as dt
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ import yaml
 
 from knowledge.catalogue.codes import split_code
 from knowledge.catalogue.importers.base import Known, Parsed
-from knowledge.catalogue.importers.reading import json_lines, text_field
+from knowledge.catalogue.importers.reading import json_lines, needed, text_field
 from knowledge.catalogue.models import (
     Agency,
     Completeness,
@@ -36,6 +36,7 @@ from knowledge.text import fold, normalise
 
 _RENAMED = Path(__file__).parent / "renamed.yml"
 _LEVEL_REMARK = re.compile(r" (?:tai )?cap xa$")
+_DAMAGE = (SyntaxError, ValueError, LookupError, OSError)  # what openpyxl lets through while it reads
 _COLUMNS = ("Mã số", "Tên", "Cơ quan ban hành", "Cơ quan thực hiện", "Lĩnh vực")
 
 
@@ -55,10 +56,9 @@ class PortalList:
                 code, _ = split_code(row["Mã số"])
             except ValueError as error:
                 raise ImportRefusedError(path.name, str(error), line, "Mã số") from error
-            if not row["Tên"]:
-                raise ImportRefusedError(path.name, "is missing", line, "Tên")
+            name = _name(path, line, row["Tên"], "Tên")
             agency = Agency(executing=row["Cơ quan thực hiện"].replace("\n", "; "))
-            records.append(_name_only(code, row["Tên"], row["Lĩnh vực"], source, agency=agency))
+            records.append(_name_only(code, name, row["Lĩnh vực"], source, agency=agency))
         return Parsed(tuple(records), complete=frozenset({source.stream}))
 
 
@@ -81,7 +81,8 @@ class WardList:
         codes_of |= {_key(name): code for name, code in _renamed().items() if code in known.names}
         found: dict[str, Procedure] = {}
         for line, row in json_lines(path):
-            name = text_field(path, line, row, "name", required=True)
+            needed(path, line, row, ("code", "field"))
+            name = _name(path, line, text_field(path, line, row, "name", required=True), "name")
             listed, field = text_field(path, line, row, "code"), text_field(path, line, row, "field")
             if _key(name) in codes_of:
                 continue  # a record that is known by its right code
@@ -90,7 +91,7 @@ class WardList:
                     listed, _ = split_code(listed)
                 except ValueError as error:
                     raise ImportRefusedError(path.name, str(error), line, "code") from error
-            code = _stand_in(name)
+            code = _stand_in(name, found)
             flag = Flag(field="code", reason=FlagReason.CODE_MISMATCH, raw=listed)
             found.setdefault(
                 code, _name_only(code, name, field, source, levels=(Level.COMMUNE,), flags=(flag,))
@@ -98,10 +99,17 @@ class WardList:
         return Parsed(tuple(found.values()), complete=frozenset({source.stream}))
 
 
+def _name(path: Path, line: int, text: str, field: str) -> str:
+    name = " ".join(text.split()).rstrip(" .")
+    if not name:
+        raise ImportRefusedError(path.name, "is missing", line, field)
+    return name
+
+
 def _name_only(code: str, name: str, field: str, source: Source, **values: Any) -> Procedure:
     return Procedure(
         code=code,
-        name=" ".join(name.split()).rstrip(" ."),
+        name=name,
         field=field.split(" (")[0],
         source=source,
         completeness=Completeness.NAME_ONLY,
@@ -115,9 +123,14 @@ def _renamed() -> dict[str, str]:
     return dict(yaml.safe_load(_RENAMED.read_text(encoding="utf-8")))
 
 
-def _stand_in(name: str) -> str:
-    """A stable code of our own, 9.000000 to 9.999999, from the name."""
-    return f"9.{zlib.crc32(_key(name).encode()) % 1_000_000:06}"
+def _stand_in(name: str, taken: Mapping[str, Procedure]) -> str:
+    """A stable code of our own, 9.000000 to 9.999999, from the name; the next free one where another name has it."""
+    number = zlib.crc32(_key(name).encode())
+    while True:
+        code = f"9.{number % 1_000_000:06}"
+        if code not in taken or _key(taken[code].name) == _key(name):
+            return code
+        number += 1
 
 
 def _key(name: str) -> str:
@@ -127,22 +140,28 @@ def _key(name: str) -> str:
     return words.removeprefix("thu tuc ")
 
 
-def _sheet(path: Path) -> Iterable[tuple[int, dict[str, str]]]:
+def _sheet(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """`(row number, cells by column)` of every row below the header."""
+    columns: dict[str, int] = {}
+    for line, values in _cells(path):
+        if columns and any(values):
+            yield line, {name: values[at] if at < len(values) else "" for name, at in columns.items()}
+        elif "Mã số" in values:
+            missing = [name for name in _COLUMNS if name not in values]
+            if missing:
+                raise ImportRefusedError(path.name, "the column is missing", line, missing[0])
+            columns = {name: values.index(name) for name in _COLUMNS}
+    if not columns:
+        raise ImportRefusedError(path.name, "no header row with the column is found", field="Mã số")
+
+
+def _cells(path: Path) -> Iterator[tuple[int, list[str]]]:
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError) as error:
+        for line, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
+            yield line, ["" if c is None else str(c).strip() for c in cells]
+    except (InvalidFileException, zipfile.BadZipFile, zlib.error, *_DAMAGE) as error:
         raise ImportRefusedError(path.name, f"not a readable .xlsx ({error})") from error
-    columns: dict[str, int] = {}
-    for line, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
-        values = ["" if c is None else str(c).strip() for c in cells]
-        if not columns:
-            if "Mã số" in values:
-                columns = {v: i for i, v in enumerate(values) if v in _COLUMNS}
-            continue
-        if any(values):
-            yield line, {name: values[columns[name]] if name in columns else "" for name in _COLUMNS}
-    if not columns:
-        raise ImportRefusedError(path.name, "no header row with the column is found", field="Mã số")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,12 +47,25 @@ def json_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
+            row = json.loads(line, object_pairs_hook=_each_once)
         except json.JSONDecodeError as error:
             raise ImportRefusedError(path.name, f"not JSON ({error.msg})", line=number) from error
+        except _TwiceError as error:
+            raise ImportRefusedError(path.name, "stands twice", number, str(error)) from error
+        except (RecursionError, ValueError) as error:
+            raise ImportRefusedError(path.name, f"not JSON that can be read ({error})", line=number) from error
         if not isinstance(row, dict):
             raise ImportRefusedError(path.name, "a JSON object is expected", line=number)
+        if "\\ud" in line.lower() and not _storable(row):
+            raise ImportRefusedError(path.name, "half a character (a lone surrogate)", line=number)
         yield number, row
+
+
+def needed(path: Path, line: int, row: dict[str, Any], names: Sequence[str]) -> None:
+    """A row that lacks one of these fields, empty or not, is of another format: the file is refused."""
+    for name in names:
+        if name not in row:
+            raise ImportRefusedError(path.name, "is missing", line, name)
 
 
 def text_field(path: Path, line: int, row: dict[str, Any], name: str, required: bool = False) -> str:
@@ -65,6 +78,26 @@ def text_field(path: Path, line: int, row: dict[str, Any], name: str, required: 
     if required and not value.strip():
         raise ImportRefusedError(path.name, "is missing", line, name)
     return value.strip()
+
+
+class _TwiceError(Exception):
+    """A key stands twice in one object: which value holds is not certain."""
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        seen: set[str] = set()
+        raise _TwiceError(next(k for k, _ in pairs if k in seen or seen.add(k)))  # type: ignore[func-returns-value]
+    return found
+
+
+def _storable(row: dict[str, Any]) -> bool:
+    try:
+        json.dumps(row, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _line_of(data: bytes, position: int) -> int:

@@ -28,9 +28,7 @@ class YamlCatalogue:
 
     def parse(self, path: Path, captured: dt.date, today: dt.date, known: Known) -> Parsed:  # noqa: ARG002
         data = yaml_lines.load(path)
-        unknown = set(data) - _TOP
-        if unknown:
-            raise ImportRefusedError(path.name, "is not known", field=str(sorted(unknown)[0]))
+        yaml_lines.text_keys(path, data, _TOP)
         rows = data.get("procedures")
         if not isinstance(rows, list):
             raise ImportRefusedError(path.name, "a list is expected", field="procedures")
@@ -45,10 +43,13 @@ def _record(path: Path, row: Any, checked: dt.date | None, captured: dt.date, st
         raise ImportRefusedError(path.name, "a mapping is expected", field="procedures")
     line = row[yaml_lines.LINE]
     values = yaml_lines.bare(row)
-    unconfirmed = values.pop("unconfirmed", None) or []
-    strange = [f for f in unconfirmed if f not in _CONFIRMABLE]
+    unconfirmed = yaml_lines.items(path, values.pop("unconfirmed", None), line, "unconfirmed")
+    strange = [f for f in unconfirmed if not isinstance(f, str) or f not in _CONFIRMABLE]
     if strange:
         raise ImportRefusedError(path.name, f"{strange[0]!r} is not a field", line, "unconfirmed")
+    own = next((f for f in ("source", "flags") if f in values), "")
+    if own:
+        raise ImportRefusedError(path.name, "is made by the import and cannot be given", line, own)
     values["source"] = {
         "kind": SourceKind.CURATED,
         "stream": stream,
@@ -56,8 +57,8 @@ def _record(path: Path, row: Any, checked: dt.date | None, captured: dt.date, st
         "captured": values.pop("captured", captured),
     }
     values.setdefault("checked", checked)
-    for name in ("steps",):
-        values[name] = [{"text": s} if isinstance(s, str) else s for s in values.get(name) or []]
+    steps = yaml_lines.items(path, values.get("steps"), line, "steps")
+    values["steps"] = [{"text": s} if isinstance(s, str) else s for s in steps]
     values = {k: v for k, v in values.items() if v is not None}
     values["flags"] = [Flag(field=f, reason=FlagReason.UNCONFIRMED) for f in unconfirmed]
     try:

@@ -24,34 +24,31 @@ class YamlWordings:
 
     def parse(self, path: Path, captured: dt.date, today: dt.date, known: Known) -> Parsed:  # noqa: ARG002
         data = yaml_lines.load(path)
-        unknown = set(data) - _TOP
-        if unknown:
-            raise ImportRefusedError(path.name, "is not known", field=str(sorted(unknown)[0]))
+        yaml_lines.text_keys(path, data, _TOP)
         table = data.get("wordings") or {}
         if not isinstance(table, dict):
             raise ImportRefusedError(path.name, "a mapping is expected", field="wordings")
         found: list[Wording] = []
         for code, styles in table.items():
             if code != yaml_lines.LINE:
-                found.extend(_wordings(path, str(code), styles))
+                found.extend(_wordings(path, str(code), styles, table[yaml_lines.LINE]))
         return Parsed(wordings=tuple(found))
 
 
-def _wordings(path: Path, code: str, styles: Any) -> list[Wording]:
+def _wordings(path: Path, code: str, styles: Any, line: int) -> list[Wording]:
     if not CODE_PATTERN.fullmatch(code):
-        raise ImportRefusedError(path.name, f"{code!r} is not a procedure code", field="wordings")
+        raise ImportRefusedError(path.name, f"{code!r} is not a procedure code", line, "wordings")
     if not isinstance(styles, dict):
-        raise ImportRefusedError(path.name, "a mapping of styles is expected", field=code)
+        raise ImportRefusedError(path.name, "a mapping of styles is expected", line, code)
+    line = styles[yaml_lines.LINE]
     found = []
     for style, texts in styles.items():
         if style == yaml_lines.LINE:
             continue
         if style not in STYLES:
-            raise ImportRefusedError(path.name, f"unknown style {style!r}", styles[yaml_lines.LINE], code)
-        for text in texts or ():
+            raise ImportRefusedError(path.name, f"unknown style {style!r}", line, code)
+        for text in yaml_lines.items(path, texts, line, f"{code}.{style}"):
             if not isinstance(text, str) or not text.strip():
-                raise ImportRefusedError(
-                    path.name, "text expected", styles[yaml_lines.LINE], f"{code}.{style}"
-                )
+                raise ImportRefusedError(path.name, "text expected", line, f"{code}.{style}")
             found.append(Wording(code=code, text=text, style=style))
     return found

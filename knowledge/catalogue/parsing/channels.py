@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from knowledge.catalogue.labels import CURRENCIES, METHODS, MISSING, UNITS
-from knowledge.catalogue.models import Channel, Duration, Fee, Flag, FlagReason
+from knowledge.catalogue.models import Channel, Duration, Fee, Flag, FlagReason, Method
 
 HEAD = "Hình thức nộpThời gianPhí, lệ phíMô tả"
 
 _UNIT = "Ngày làm việc|Giờ làm việc|Ngày|Giờ|Tháng|Năm|Tuần|Phút"
-_MONEY = r"\d[\d,.]*\s?(?:Việt Nam Đồng|VNĐ|Đồng|USD|EUR|[A-Z]{3})\b"
+_MONEY = r"\d[\d,.]*\s?(?:Việt Nam Đồng|VNĐ|Đồng|USD|EUR|[A-Z]{3}(?![a-z]))"
 _ROW = re.compile(
     rf"(?P<method>{'|'.join(METHODS)})"
     rf"(?P<time>{MISSING}|\d+(?:[.,]\d+)?(?:\s(?:{_UNIT}))?)"
@@ -40,7 +40,8 @@ def parse_channels(text: str) -> tuple[tuple[Channel, ...], tuple[Flag, ...]]:
         time, time_flags = _time(row["time"], rest)
         fees, note, fee_flags = _fees(rest)
         flags += time_flags + fee_flags
-        channels.append(Channel(method=METHODS[row["method"]], time=time, fees=fees, note=note))
+        unsure = any(f.field == "fee" for f in time_flags)
+        channels.append(Channel(method=METHODS[row["method"]], time=time, fees=() if unsure else fees, note=note))
     return tuple(channels), tuple(dict.fromkeys(flags))
 
 
@@ -72,10 +73,10 @@ def _fees(rest: str) -> tuple[tuple[Fee, ...], str, list[Flag]]:
         at = match.end()
         note, at = _parenthesis(rest, at)
         if match["free"]:
-            fees.append(Fee(amount=Decimal(0), note=note, set_by_council=_council(note)))
+            fees.append(Fee(amount=Decimal(0), note=note, set_by_council=of_council(note)))
         elif match["none"]:
             if note:
-                fees.append(Fee(note=note, set_by_council=_council(note)))
+                fees.append(Fee(note=note, set_by_council=of_council(note)))
         else:
             fee = _money(match["money"], note)
             if fee is None:
@@ -99,7 +100,7 @@ def _money(cell: str, note: str) -> Fee | None:
         currency=currency,
         per=per[1].strip() if per else "",
         note="" if per and per.end() >= len(note) else note,
-        set_by_council=_council(note),
+        set_by_council=of_council(note),
     )
 
 
@@ -115,12 +116,13 @@ def _parenthesis(text: str, at: int) -> tuple[str, int]:
     return "", at  # never closed: leave it to the description
 
 
-def _council(note: str) -> bool:
+def of_council(note: str) -> bool:
+    """Does a note say that the people's council of the province sets the amount?"""
     return "hội đồng nhân dân" in note.lower() or "hđnd" in note.lower()
 
 
 def doubts(channels: tuple[Channel, ...]) -> Iterator[Flag]:
-    """Flags that need the whole table: implausible amounts, free against its note, times that differ."""
+    """Flags that need the whole table: implausible values, free against its note, times that differ."""
     for fee in (f for c in channels for f in c.fees):
         if fee.amount and fee.currency == "VND" and fee.amount < 1000:
             yield Flag(field="fee", reason=FlagReason.IMPLAUSIBLE, raw=f"{fee.amount} {fee.note}".strip())
@@ -133,8 +135,13 @@ def doubts(channels: tuple[Channel, ...]) -> Iterator[Flag]:
                     raw=f"{fee.note} {channel.note}".strip()[:500],
                 )
                 break
-    times = {(c.time.value, c.time.unit) for c in channels if c.time.value is not None}
-    if len(times) > 1 and len({c.method for c in channels}) == len(channels):
+    if any(c.time.value == 0 for c in channels):
+        yield Flag(field="time", reason=FlagReason.IMPLAUSIBLE, raw="0")
+    times: dict[Method, set[Duration]] = {}
+    for channel in channels:
+        if channel.time.value is not None:
+            times.setdefault(channel.method, set()).add(channel.time.model_copy(update={"note": ""}))
+    if len({frozenset(found) for found in times.values()}) > 1:
         yield Flag(field="time", reason=FlagReason.CHANNELS_DISAGREE)
 
 

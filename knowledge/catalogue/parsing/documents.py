@@ -8,12 +8,19 @@ from knowledge.catalogue.models import Case, Document, DocumentKind, Flag, FlagR
 
 HEAD = "Tên giấy tờMẫu đơn, tờ khaiSố lượng"
 
-# A quantity is glued to what stands before it; "(01 bản chính)" and "nộp 01 bản chính" inside a name are not rows.
-_QUANTITY = re.compile(r"(?<=[^\s(])(?<!\d)(?P<run>\d+) bản chính(?:,\s?(?P<copies>\d+) bản sao)?")
+# A quantity is glued to what stands before it, be it a year ("năm 20251 bản chính"); "(01 bản chính)" and
+# "nộp 01 bản chính" inside a name are not rows.
+_QUANTITY = re.compile(
+    r"(?=\d)(?:(?<=[^\s(])(?<!\d)|(?<=\s)(?=(?:19|20)\d{3} ))(?P<run>\d+) bản chính(?:,\s?(?P<copies>\d{1,3}) bản sao)?"
+)
+_SWALLOWED = re.compile(r"\d bản (?:chính|sao)(?=[^\W\d_a-zà-ỹ]|[+*•–-])")
 _FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|rar|zip|jpe?g|png)$", re.I)
-_GLUE = re.compile(r"(?<=[^\s(/“\"'-])(?=[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ])|(?<=[;.:)])(?=\S)")
+_NEXT_FILE = re.compile(r"(?:(?<=\.docx)|(?<=\.doc)(?!x)|(?<=\.pdf)|(?<=\.xlsx)|(?<=\.xls)(?!x))(?=\w)", re.I)
+_FORM_WORDS = ("Mẫu", "Mau", "Phụ lục", "Phu luc")
+_LONGEST_FORM = 15  # words of one file name
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _BULLET = re.compile(r"^[\s\-+*•–]+")
+_ONE_OF = re.compile(r"(?:một|1) trong (?:các|những|số)", re.I)
 _TITLE = re.compile(r"^[\s\-*•–+]+|[\s:;]+$")
 
 
@@ -36,6 +43,8 @@ def parse_documents(text: str) -> tuple[tuple[Case, ...], tuple[Flag, ...]]:
         last = number == len(parts) - 1
         if last and _BULLET.sub("", tail).strip():
             return unsure  # text behind the last quantity: a row without one
+        if any(_heads_others(*row) for row in documents):
+            return unsure  # the rows are in no order: which ones stand under this heading is lost
         case_title = _TITLE.sub("", title.strip())
         shown = "xuất trình" in case_title.lower()
         cases.append(Case(name=case_title, documents=tuple(_document(*d, shown=shown) for d in documents)))
@@ -55,11 +64,18 @@ def _rows(part: str) -> tuple[list[Row], str] | None:
         name = part[at : match.start()] + run[:-1]
         if len(run) > 1 and not (_YEAR.fullmatch(run[:-1]) or re.search(r"[/\-]$", part[at : match.start()])):
             return None  # "Mẫu số 011 bản chính": form 01 and one copy, or form 0 and eleven
+        if _SWALLOWED.search(name):
+            return None  # "mẫu số 11 bản chínhGiấy khác": a row whose quantity was not seen
         if not _BULLET.sub("", name).strip():
             return None
         rows.append((name, int(run[-1]), int(match["copies"] or 0)))
         at = match.end()
     return rows, part[at:]
+
+
+def _heads_others(name: str, originals: int, copies: int) -> bool:
+    """Is this row a heading that other rows belong to? Above mere remarks ("0 bản chính") one does no harm."""
+    return name.rstrip().endswith(":") and bool(originals or copies or _ONE_OF.search(name))
 
 
 def _document(text: str, originals: int, copies: int, *, shown: bool) -> Document:
@@ -71,12 +87,26 @@ def _document(text: str, originals: int, copies: int, *, shown: bool) -> Documen
 
 
 def _split_form(text: str) -> tuple[str, str]:
-    """Cut a file name off the end where its beginning can be seen; else the whole text is the name."""
+    """Cut file names off the end where their beginning can be seen; else the whole text is the name."""
     if not _FILE.search(text):
         return text, ""
-    for match in reversed(list(_GLUE.finditer(text))):
-        name, form = text[: match.start()].strip(), text[match.start() :].strip()
-        few_dots = form.count(".") == 1 or _FILE.sub("", form).count(".") <= 2
-        if len(name) > 3 and 4 < len(form) <= 120 and few_dots:
-            return name, form
+    for at in range(4, len(text)):
+        if _begins_file(text, at):
+            files = [f.strip() for f in _NEXT_FILE.split(text[at:]) if f.strip()]
+            if all(len(f.split()) <= _LONGEST_FORM and _FILE.search(f) and len(f) > 4 for f in files):
+                return text[:at].strip(), ", ".join(files)
     return text, ""
+
+
+def _begins_file(text: str, at: int) -> bool:
+    """Is a file name glued on here? A capital runs into small letters, or anything into the end of a sentence."""
+    before, here = text[at - 1], text[at]
+    if before in ";:)":
+        return here.isalnum()
+    if before == ".":
+        return (here.isupper() or here.isdigit()) and (text[at - 2].isalpha() or text[at - 2] in ").")
+    if not here.isupper():
+        return False
+    if before.isupper():
+        return text.startswith(_FORM_WORDS, at)
+    return before.islower() or (before.isdigit() and text[at + 1 : at + 2].islower())
