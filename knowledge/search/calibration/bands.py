@@ -15,7 +15,7 @@ from knowledge.search.calibration.material import Case, gold
 from knowledge.search.ranker import Ranker
 
 # A wrong answer sends somebody on a trip for nothing; a question back costs a moment, more so when in vain.
-COST_WRONG = 3.0
+COST_WRONG = 4.0
 COST_ASKED = 1.0
 COST_ASKED_IN_VAIN = 1.75
 COST_DECLINED = 2.0
