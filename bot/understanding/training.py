@@ -46,7 +46,7 @@ def train(examples: Sequence[Example], settings: Settings) -> Model:
     aspects = np.array([[a in (e.aspects or ()) for a in ASPECTS] for e in everything])
     labelled = np.array([e.aspects is not None for e in everything])
     ask = families.index(ASK)
-    folds = np.array([_fold_of(e.template, settings) for e in everything])
+    folds = np.array([fold_of(e.template, settings) for e in everything])
 
     held_out = np.zeros((len(everything), len(families) + len(ASPECTS)))
     for number in range(settings.folds):
@@ -122,6 +122,7 @@ def _one(
     weights[:, column], offsets[column] = fitted.coef_[0], fitted.intercept_[0]
 
 
-def _fold_of(template: str, settings: Settings) -> int:
+def fold_of(template: str, settings: Settings) -> int:
+    """Number of the held-out part that `template` belongs to, the same on every run."""
     digest = hashlib.sha256(f"{settings.seed} {template}".encode("utf-8", "ignore")).digest()
     return int.from_bytes(digest[:4], "big") % settings.folds
