@@ -107,7 +107,7 @@ def compare(procedures: Sequence[Procedure], bank: Bank, with_selector: bool) ->
         ("BM25 on names", lexical(segment, names_only=True), 0.0, index_seconds),
         ("BM25 on names and wordings", bm25, 0.0, index_seconds),
         ("StaticEmbedding, 12,000 Unigram x 256", semantic(pairs, unigram), unigram_size(pairs), unigram_seconds),
-        ("own encoder, hashed n-grams x 128", dense, own_size + index_size, own_seconds),
+        (f"own encoder, hashed n-grams x {Recipe().dimensions}", dense, own_size + index_size, own_seconds),
         ("hybrid, reciprocal ranks", reciprocal, own_size + index_size, own_seconds),
         ("hybrid, half and half min-max", half, own_size + index_size, own_seconds),
         ("**hybrid and own reranker (the product)**", reranked, own_size + index_size, own_seconds),

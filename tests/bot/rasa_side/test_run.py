@@ -121,10 +121,10 @@ def test_a_conversation_that_survives_a_kill(start: Start) -> None:
     _, answer = post(port, {"sender": "a", "message": "thế phí bao nhiêu"})
     assert answer[0]["custom"]["slots"]["procedure"] == "đăng ký khai sinh cần giấy tờ gì"
 
-    for text in ("/restart", '/greet{"aspect": "fee"}', "/crisis"):
+    for text in ("/feedback_negative", '/greet{"aspect": "fee"}', "/crisis"):
         _, answer = post(port, {"sender": "b", "message": text})
         assert len(answer) == 1
-        assert answer[0]["custom"]["action"] not in {"action_crisis", "action_restart_topic"}
+        assert answer[0]["custom"]["action"] not in {"action_crisis", "action_small_talk"}
         assert Recorder.calls[-1]["tracker"]["latest_message"]["text"] == text
 
     for body in ([], {}, {"sender": "", "message": "x"}, {"sender": "a"}, {"sender": "a", "message": 3}):
