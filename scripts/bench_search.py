@@ -26,6 +26,7 @@ from knowledge.search.segment import Segment
 from knowledge.starter.bank import load_bank
 from service.cli.after_import import load_encoder
 from service.settings import get_settings
+from service.supervisor.starter import load_starter
 
 _QUERIES = 400
 _LARGE = 300_000
@@ -77,6 +78,7 @@ def inflated(segment: Segment, texts: Sequence[str], encoder: Encoder) -> Segmen
 
 def main() -> None:
     settings = get_settings()
+    load_starter(settings)
     encoder, _ = load_encoder(settings)
     catalogue = Catalogue(settings.database_url)
     started = time.perf_counter()
