@@ -32,6 +32,7 @@ def keep_or_switch(turn: Turn, brain: Brain) -> Answer | None:
     procedure = brain.records.get(current)
     if procedure is None:
         return None
+    away = 0.0
     if subject_words(text):
         if corrects(turn.text):
             return None
@@ -46,6 +47,7 @@ def keep_or_switch(turn: Turn, brain: Brain) -> Answer | None:
         if away >= (thresholds().ask_aspect_at if turn.aspects else thresholds().ask_at):
             return _ask(turn, procedure, away, *found)
     _stay(turn, text, procedure)
+    turn.score = 1.0 - away
     return None
 
 
@@ -68,7 +70,6 @@ def _stay(turn: Turn, text: str, procedure: Procedure) -> None:
     if turn.aspects and asks_requirement(text) and not any(facts.has(procedure, a) for a in turn.aspects):
         turn.aspects = (Aspect.DOCUMENTS,)  # "có phải khám sức khỏe không": the papers tell
     turn.off_record = not turn.aspects and bool(content(text))
-    turn.score = next((h.score for h in turn.hits if procedure.code in (h.code, *h.others)), 0.0)
 
 
 def _look_elsewhere(turn: Turn, alone: Found, along: Found) -> None:
