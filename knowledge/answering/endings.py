@@ -13,7 +13,7 @@ from knowledge.answering.outcomes import Outcome
 from knowledge.answering.settings import thresholds
 from knowledge.answering.turn import Answer, Button, Context, Named, Reply, Source, Turn
 from knowledge.answering.wording import links, say, words
-from knowledge.catalogue.models import Completeness
+from knowledge.catalogue.models import Completeness, Procedure
 from knowledge.search.meta import nearest_level
 
 
@@ -28,7 +28,7 @@ def answered(turn: Turn, brain: Brain) -> Answer:
             Outcome.UNANSWERABLE_NO_RECORD,
             (
                 Reply(
-                    say("no_record", name=procedure.name, code=_shown(procedure.code)), sources=(_portal(),)
+                    say("no_record", name=_surely(procedure), code=_shown(procedure.code)), sources=(_portal(),)
                 ),
             ),
             (named,),
@@ -127,6 +127,11 @@ def _short(name: str) -> str:
 
 def _portal() -> Source:
     return Source(**links()["portal"])
+
+
+def _surely(procedure: Procedure) -> str:
+    """Its name, or nothing where the only name known may be another's."""
+    return procedure.name if procedure.named_surely else ""
 
 
 def _shown(code: str) -> str:

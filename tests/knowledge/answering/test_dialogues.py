@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from knowledge.answering.aspects import Aspect
+from knowledge.answering.brain import Brain
 from knowledge.answering.outcomes import Outcome
 from knowledge.answering.turn import Context
+from knowledge.catalogue.models import Completeness, Flag, FlagReason
 
-from .conftest import NOW, Talk, ToldSearch, said
+from .conftest import NOW, Shelf, Talk, ToldSearch, said
 
 TAM_TRU, THUONG_TRU, KHAI_SINH, KET_HON, CAN_CUOC = "1.004194", "1.004222", "1.001193", "1.000894", "1.116410"
 
@@ -246,3 +248,13 @@ def test_a_thumb_keeps_the_conversation(aunt: Talk) -> None:
     aunt.say("làm khai sinh cho con")
     assert aunt.say("👍").outcome is Outcome.CLARIFIED
     assert code(aunt.say("phí bao nhiêu", "fee", intent="ask_fee")) == KHAI_SINH
+
+
+def test_a_name_that_may_be_anothers_is_not_said(shelf: Shelf) -> None:
+    doubt = Flag(field="name", reason=FlagReason.CODE_MISMATCH, raw="tên của thủ tục khác")
+    values = {"code": "3.000224", "name": "3.000224", "completeness": Completeness.NAME_ONLY, "flags": (doubt,)}
+    record = shelf.records[KHAI_SINH].model_copy(update=values)
+    other = Shelf({**shelf.records, record.code: record})
+    found = Talk(Brain(other, ToldSearch(other), lambda: NOW)).say("3.000224")
+    assert found.outcome is Outcome.UNANSWERABLE_NO_RECORD
+    assert said(found).startswith("Có thủ tục mã 3.000224, nhưng")
