@@ -24,7 +24,7 @@ EVIDENCE = (
     "nothing_new",  # the message has no word that may name a procedure
     "words",  # how many such words, of 8
     "in_own_name",  # share of them in the name of the procedure in focus
-    "in_other_name",  # a word of them in the name of the best other
+    "named",  # probability of those near others whose names hold one of these words
     "acts",  # "đăng ký", "xin", "đổi"
     "opens_new",  # "còn", "thế còn", "à"
     "requirement",  # "có cần ... không"
@@ -61,13 +61,13 @@ def evidence(text: str, procedure: Procedure, alone: Found, along: Found) -> np.
     """
     words = subject_words(text)
     own_name = set(searchable(f"{procedure.name} {procedure.title}").split())
-    other_name = set(searchable(alone.others[0].name).split()) if alone.others else set[str]()
+    near = alone.others[:_NEAR]
     return np.array(
         [
             1.0,
             alone.best,
-            min(1.0, sum(h.score for h in alone.others[:_NEAR])),
-            min(1.0, sum(h.score for h in alone.others[:_NEAR] if h.field == procedure.field)),
+            min(1.0, sum(h.score for h in near)),
+            min(1.0, sum(h.score for h in near if h.field == procedure.field)),
             alone.none,
             alone.own,
             along.best,
@@ -75,7 +75,7 @@ def evidence(text: str, procedure: Procedure, alone: Found, along: Found) -> np.
             not words,
             min(len(words), _MOST_WORDS) / _MOST_WORDS,
             sum(w in own_name for w in words) / max(1, len(words)),
-            not other_name.isdisjoint(words),
+            min(1.0, sum(h.score for h in near if not set(searchable(h.name).split()).isdisjoint(words))),
             acts(text),
             opens_new(text),
             asks_requirement(text),
