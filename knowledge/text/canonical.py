@@ -30,13 +30,15 @@ _QUI = re.compile(r"(?<!\w)(qu)i([\u0300\u0301\u0303\u0309\u0323]?)(?!\w|[\u0300
 
 def normalise(text: str) -> str:
     """Lower case, NFC, one tone placement, `ký` for `kí`, no decoration; words as the writer chose them."""
-    text = unicodedata.normalize("NFD", clean(text).lower())
+    # First what is no word, a second tone on one letter too: left to the end, it would hide the letter from placement.
+    text = _NOT_WORD.sub(" ", unicodedata.normalize("NFC", clean(text).lower()))
+    text = unicodedata.normalize("NFD", text)
     text = _NEW_PLACEMENT.sub(r"\1\3\2", text)
     text = _KI_LI.sub(r"\1y\3", text)
     text = _QUI.sub(r"\1y\2", text)
     text = unicodedata.normalize("NFC", text)
     text = _REPEATED.sub(r"\1", text)  # "alooo", "điiii"
-    return clean(_NOT_WORD.sub(" ", text)).lower()
+    return clean(text).lower()
 
 
 def fold(text: str) -> str:

@@ -115,7 +115,7 @@ def test_table_of_costs_agrees_with_the_decision_taken_one_by_one(
             ambiguous = len(one.right) > 1
             if way == "answer":
                 first = target[int(np.argmax(echo.probabilities(one.candidates)[:-1]))]
-                costs.append((1.0 if ambiguous else 0.0) if first else 3.0)
+                costs.append((1.0 if ambiguous else 0.0) if first else bands_module.COST_WRONG)
             elif way == "clarify":
                 costs.append((0.0 if ambiguous else 1.0) if target.any() else 1.75)
             else:
