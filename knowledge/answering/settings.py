@@ -27,6 +27,7 @@ class Thresholds(BaseModel):
     switch_at: float
     ask_at: float
     ask_aspect_at: float
+    named_at: float
     pick_at: float
     context_minutes: float
     soon_days: int

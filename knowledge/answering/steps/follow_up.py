@@ -11,7 +11,7 @@ from knowledge.answering.case_words import named_case
 from knowledge.answering.chatter import content
 from knowledge.answering.corrections import corrects, without_correction
 from knowledge.answering.endings import ask_which, offered
-from knowledge.answering.focus.evidence import Found, evidence, seen_from
+from knowledge.answering.focus.evidence import EVIDENCE, Found, evidence, seen_from
 from knowledge.answering.focus.gate import leads_away
 from knowledge.answering.focus.words import asks_requirement, states_condition, subject_words
 from knowledge.answering.settings import thresholds
@@ -52,12 +52,17 @@ def keep_or_switch(turn: Turn, brain: Brain) -> Answer | None:
 
 
 def _away(text: str, procedure: Procedure, alone: Found, along: Found) -> float:
-    """Probability that the message leads away; near certainty of another procedure decides by itself."""
+    """Probability that the message leads away; near certainty of another procedure decides by itself, and what
+    names others that search finds likely is at least asked about."""
     sure = alone.best >= thresholds().sure_at
     if _speaks_of(procedure, text) and not sure:
         return 0.0
-    away = leads_away(evidence(text, procedure, alone, along))
-    return max(away, thresholds().switch_at) if sure else away
+    found = evidence(text, procedure, alone, along)
+    away = leads_away(found)
+    if sure:
+        return max(away, thresholds().switch_at)
+    names_others = found[EVIDENCE.index("named")] >= thresholds().named_at
+    return max(away, thresholds().ask_aspect_at) if names_others else away
 
 
 def _speaks_of(procedure: Procedure, text: str) -> bool:

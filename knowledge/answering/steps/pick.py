@@ -7,7 +7,7 @@ from collections import Counter
 from knowledge.answering.brain import Brain
 from knowledge.answering.chatter import content
 from knowledge.answering.endings import ask_more, offered_again
-from knowledge.answering.focus.words import subject_words
+from knowledge.answering.focus.words import asks_requirement, subject_words
 from knowledge.answering.ordinals import picked
 from knowledge.answering.settings import thresholds
 from knowledge.answering.turn import Answer, Turn
@@ -37,7 +37,7 @@ def pick_from_offer(turn: Turn, brain: Brain) -> Answer | None:
 
 def _names_nothing(turn: Turn) -> bool:
     """True for "mấy hôm lấy", "bố hay mẹ đi cùng": about the choices, but it tells none of them apart."""
-    if not subject_words(turn.text):
+    if not subject_words(turn.text) or asks_requirement(turn.text):
         return True
     unknown = turn.result is None or turn.result.none >= thresholds().decline_none
     return unknown and bool(turn.aspects)
