@@ -12,7 +12,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from knowledge.catalogue.families import nearest_first
-from knowledge.catalogue.models import Procedure, Status, Wording
+from knowledge.catalogue.models import Procedure, SourceKind, Status, Wording
 from knowledge.catalogue.report import ImportBatch, ImportReport
 from knowledge.catalogue.storage import tables as t
 from knowledge.catalogue.storage.engine import make_engine, upgrade
@@ -84,6 +84,14 @@ class Catalogue:
         with self.engine.connect() as connection:
             rows = connection.execute(query).scalars().all()
         return map(_parsed, rows)
+
+    def curated(self) -> list[Procedure]:
+        """Published curated records as they were written, by code, whichever source answers are given from."""
+        published, kind = t.versions.c.status == Status.PUBLISHED.value, t.versions.c.source_kind
+        query = sa.select(t.versions.c.record).where(published, kind == SourceKind.CURATED.value)
+        with self.engine.connect() as connection:
+            rows = connection.execute(query.order_by(t.versions.c.code, t.versions.c.id)).scalars().all()
+        return [_parsed(r) for r in rows]
 
     def family(self, code: str) -> list[Procedure]:
         """Members of the family of `code`, nearest counter first; empty for an unknown code."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.catalogue.models import SourceKind
 from knowledge.catalogue.repository import Catalogue
 from knowledge.search.building import build_snapshot
 from knowledge.search.encoder.encoder import Encoder
@@ -28,14 +27,14 @@ class Refreshed:
 def load_encoder(settings: Settings, progress: Progress | None = None) -> tuple[Encoder, bool]:
     """The encoder named in the settings, or our own, trained where it is missing or its material changed.
 
-    Our own is trained on curated records and the shipped bank alone: imports of thousands of records must not
-    retrain it, and the same release gives the same encoder everywhere.
+    Our own is trained on curated records, as written, and the shipped bank alone: imports of thousands of records
+    must not retrain it, even where answers are then given from them, and the same release gives the same encoder.
     """
     if settings.encoder:
         return Encoder.named(settings.encoder), False
     bank = load_bank()
     catalogue = Catalogue(settings.database_url)
-    curated = [p for p in catalogue.procedures() if p.source.kind is SourceKind.CURATED]
+    curated = catalogue.curated()
     catalogue.close()
     folder, trained = ensure_encoder(
         settings.home / "encoder", curated, bank.wordings, bank.hard_negatives, progress=progress

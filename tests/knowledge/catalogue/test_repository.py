@@ -56,6 +56,15 @@ def test_later_decision_wins(catalogue: Catalogue) -> None:
     assert found.decision == "2/QĐ"
 
 
+def test_curated_records_are_at_hand_as_written_whatever_is_answered_from(catalogue: Catalogue) -> None:
+    put(catalogue, record(SourceKind.CURATED, completeness=Completeness.NAME_ONLY))
+    written = catalogue.curated()
+    put(catalogue, record(SourceKind.RENDERED, "2026-11-01", decision="2/QĐ"))
+    put(catalogue, record(SourceKind.RENDERED, code="1.000002"))
+    assert catalogue.get("1.000001") != written[0], "answers are given from the later one"
+    assert catalogue.curated() == written, "so that an import does not train the encoder anew"
+
+
 def test_name_never_shadows_content(catalogue: Catalogue) -> None:
     put(catalogue, record(SourceKind.RENDERED))
     put(
