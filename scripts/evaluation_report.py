@@ -21,6 +21,14 @@ all of them measure, nothing is trained on them. Intents and aspects: [intents.m
 """
 
 
+_OF = {  # figures that mean something only where there are such questions
+    "n_answer": ("right_first", "right_or_offered", "wrong_answer", "declined"),
+    "n_clarify": ("clarified",),
+    "n_aspects": ("aspects_right",),
+    "n_decline": ("answered_though_outside",),
+}
+
+
 def main() -> None:
     parts = [
         _HEAD,
@@ -40,7 +48,9 @@ def _runs(home: Path) -> list[str]:
     for name, folder in newest.items():
         figures = {k.rsplit(":", 1)[1]: v for k, v in read_figures(folder).items()}
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        rows = list(dict.fromkeys(key for column in figures.values() for key in column))
+        empty = {n for n in _OF if not any(column.get(n) for column in figures.values())}
+        left_out = empty | {row for n in empty for row in _OF[n]}
+        rows = [r for r in dict.fromkeys(key for column in figures.values() for key in column) if r not in left_out]
         parts.append(
             f"## {name}\n\nRun {folder.name.split('-', 1)[0]}, commit {config.get('commit', '?')}, end to end.\n"
         )
