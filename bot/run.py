@@ -6,6 +6,7 @@ listens."""
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from functools import partial
@@ -46,6 +47,8 @@ async def _load(model: str, endpoints: Any, app: Any, loop: Any) -> None:
     if not app.ctx.agent.is_ready():
         raise SystemExit(f"the model {model} could not be loaded")
     await app.ctx.agent.parse_message("khai sinh")  # loads the segmenter before the first citizen waits for it
+    gc.collect()
+    gc.freeze()  # the model stays: no later collection need walk through it in the middle of a turn
 
 
 def _model_file(path: Path) -> Path:

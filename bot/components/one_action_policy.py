@@ -37,13 +37,20 @@ class OneActionRulePolicy(RulePolicy):
         self,
         tracker: DialogueStateTracker,
         domain: Domain,
-        use_text_for_last_user_input: bool = False,
+        use_text_for_last_user_input: bool = False,  # noqa: ARG002
         rule_only_data: dict[str, Any] | None = None,  # noqa: ARG002
     ) -> list[State]:
         """The state now: rules of one step need no more."""
-        if use_text_for_last_user_input:
-            return [{}]  # we train no end-to-end rules: no text can match one
         return [domain.get_active_state(tracker)]
+
+    def _find_action_from_rules(
+        self, tracker: DialogueStateTracker, domain: Domain, use_text_for_last_user_input: bool
+    ) -> tuple[str | None, str | None, bool]:
+        """By the intent alone: we train no end-to-end rules, so no text can match one."""
+        if use_text_for_last_user_input:
+            return None, None, False
+        found: tuple[str | None, str | None, bool] = super()._find_action_from_rules(tracker, domain, False)
+        return found
 
     @staticmethod
     def _find_action_from_default_actions(tracker: DialogueStateTracker) -> tuple[str | None, str | None]:  # noqa: ARG004

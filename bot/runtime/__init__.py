@@ -16,8 +16,8 @@ def install() -> None:
 
     if rasa.__version__ != KNOWN_RASA:
         raise RuntimeError(f"bot/runtime was written for Rasa {KNOWN_RASA}, this is {rasa.__version__}")
-    from bot.runtime import action_calls, event_types, graph_runner, plain_text, tracker_copy
+    from bot.runtime import action_calls, event_types, graph_runner, loaded_domain, plain_text, tracker_copy
 
-    for part in (action_calls, event_types, graph_runner, plain_text, tracker_copy):
+    for part in (action_calls, event_types, graph_runner, loaded_domain, plain_text, tracker_copy):
         part.install()
     _installed = True

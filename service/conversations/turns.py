@@ -38,6 +38,11 @@ turns = sa.Table(
 )
 
 
+# built once: values given at execution find the compiled statement
+_ARRIVED = turns.insert()
+_ENDED = turns.update().where(turns.c.trace_id == sa.bindparam("of_trace"))
+
+
 class TurnStore:
     """One writer thread with one connection: the event loop never waits for the disk, and order holds."""
 
@@ -61,7 +66,7 @@ class TurnStore:
             "text": text,
             "masked": ",".join(dict.fromkeys(masked)),
         }
-        await self._write(turns.insert().values(row))
+        await self._write(_ARRIVED, row)
 
     async def ended(self, trace: str, payload: dict[str, Any], total_ms: float) -> None:
         """Complete a turn; returns when it is on disk."""
@@ -77,7 +82,7 @@ class TurnStore:
             "index_version": diagnostics.get("index_version"),
             "model_version": diagnostics.get("model_version"),
         }
-        await self._write(turns.update().where(turns.c.trace_id == trace).values(values))
+        await self._write(_ENDED, values | {"of_trace": trace})
 
     async def close_abandoned(self) -> int:
         """Give turns that a killed process left open their outcome; returns how many there were."""
@@ -97,8 +102,8 @@ class TurnStore:
         self._writer.shutdown(wait=True)
         self._engine.dispose()
 
-    async def _write(self, statement: sa.sql.Executable) -> None:
-        await self._run(lambda c: c.execute(statement), writes=True)
+    async def _write(self, statement: sa.sql.Executable, values: dict[str, Any]) -> None:
+        await self._run(lambda c: c.execute(statement, values), writes=True)
 
     async def _run(self, action: Callable[[sa.Connection], Any], writes: bool = False) -> Any:
         def work() -> Any:

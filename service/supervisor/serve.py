@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import secrets
 import signal
@@ -105,6 +106,8 @@ def _announce(settings: Settings, server: uvicorn.Server, failed: threading.Even
     while time.monotonic() < until and not server.should_exit:
         try:
             if httpx.get(f"{settings.local_url}/readyz", timeout=5, trust_env=False).status_code == 200:
+                gc.collect()
+                gc.freeze()  # what is loaded stays: no later collection need walk through it during a turn
                 say("ready", url=settings.local_url)
                 return
         except httpx.HTTPError:
