@@ -28,6 +28,7 @@ class Thresholds(BaseModel):
     ask_at: float
     ask_aspect_at: float
     named_at: float
+    pick_least: float
     pick_at: float
     context_minutes: float
     soon_days: int

@@ -11,6 +11,7 @@ from knowledge.answering.case_words import named_case
 from knowledge.answering.chatter import content
 from knowledge.answering.corrections import corrects, without_correction
 from knowledge.answering.endings import ask_which, offered
+from knowledge.answering.focus.elsewhere import either_way
 from knowledge.answering.focus.evidence import EVIDENCE, Found, evidence, seen_from
 from knowledge.answering.focus.gate import leads_away
 from knowledge.answering.focus.words import asks_requirement, states_condition, subject_words
@@ -79,17 +80,18 @@ def _stay(turn: Turn, text: str, procedure: Procedure) -> None:
 
 def _look_elsewhere(turn: Turn, alone: Found, along: Found) -> None:
     """Half sentences ("lỡ mất thì báo ở đâu") are understood along with what was talked about."""
-    found = along if along.best > alone.best else alone
-    turn.hits = found.others
-    if turn.result is not None:
-        among = turn.result.among if found is alone else ()
-        turn.result = replace(turn.result, hits=found.others, none=found.none, among=among)
+    if turn.result is None:
+        return
+    elsewhere = either_way(alone, along)
+    among = turn.result.among if alone.best >= along.best else ()
+    turn.hits = elsewhere.others
+    turn.result = replace(turn.result, hits=turn.hits, none=elsewhere.none, among=among)
 
 
 def _ask(turn: Turn, procedure: Procedure, away: float, alone: Found, along: Found) -> Answer:
     """The procedure in focus and the likeliest others, the more probable side first."""
     limits = thresholds()
-    others = sorted({h.code: h for h in (*along.others, *alone.others)}.values(), key=lambda h: -h.score)
+    others = either_way(alone, along).others
     likely = [h for h in others[: limits.offer_most - 1] if h.score >= limits.offer_share * others[0].score]
     choices = [Named(h.code, h.name, h.level, h.score) for h in likely]
     kept = [Named(procedure.code, procedure.title, nearest_level(procedure), round(1.0 - away, 4))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from knowledge.answering.brain import Brain
+from knowledge.answering.case_words import named_case
 from knowledge.answering.chatter import content
 from knowledge.answering.endings import ask_more, offered_again
 from knowledge.answering.focus.words import asks_requirement, subject_words
@@ -12,6 +13,7 @@ from knowledge.answering.ordinals import picked
 from knowledge.answering.settings import thresholds
 from knowledge.answering.turn import Answer, Turn
 from knowledge.answering.wording import say
+from knowledge.catalogue.models import Procedure
 from knowledge.search.entries import searchable
 from knowledge.search.results import Hit
 
@@ -26,6 +28,8 @@ def pick_from_offer(turn: Turn, brain: Brain) -> Answer | None:
     number = picked(turn.text, len(choices))
     if number is None and turn.intent == "affirm" and len(choices) == 1:
         number = 0
+    elif number is None and len(choices) == 1 and turn.aspects and _names_nothing(turn):
+        number = 0  # "Có phải việc này không?" - "mất mấy ngày": goes on as if it had said yes
     code = choices[number] if number is not None else _said(turn, brain)
     procedure = brain.records.get(code) if code else None
     if procedure is None:
@@ -39,8 +43,13 @@ def _names_nothing(turn: Turn) -> bool:
     """True for "mấy hôm lấy", "bố hay mẹ đi cùng": about the choices, but it tells none of them apart."""
     if not subject_words(turn.text) or asks_requirement(turn.text):
         return True
-    unknown = turn.result is None or turn.result.none >= thresholds().decline_none
-    return unknown and bool(turn.aspects)
+    best = turn.hits[0].score if turn.hits else 0.0
+    return bool(turn.aspects) and (_unknown(turn) or best < thresholds().answer_at)
+
+
+def _unknown(turn: Turn) -> bool:
+    """True when the message alone most likely means no procedure."""
+    return turn.result is None or turn.result.none >= thresholds().decline_none
 
 
 def _said(turn: Turn, brain: Brain) -> str | None:
@@ -48,25 +57,42 @@ def _said(turn: Turn, brain: Brain) -> str | None:
     best = turn.hits[0] if turn.hits else None
     if best and best.score >= thresholds().answer_at and not _belongs(best, set(turn.context.offered)):
         return None
-    return _by_name(turn, brain) or _by_words(turn, brain)
+    return _by_name(turn, brain) or _by_words(turn, brain) or _by_case(turn, brain)
 
 
 def _by_name(turn: Turn, brain: Brain) -> str | None:
-    """The only choice whose name holds the words of the message that tell the choices apart ("mức 2 ấy")."""
+    """The only choice whose name holds the words of the message that tell the choices apart ("mức 2 ấy").
+
+    Most words of the message must be in that name: one of four is there by chance ("xã có chỗ gửi xe không").
+    """
     said = set(content(turn.text))
-    offers = filter(None, map(brain.records.get, turn.context.offered))
-    names = {p.code: set(searchable(f"{p.name} {p.title}").split()) for p in offers}
+    names = {p.code: set(searchable(f"{p.name} {p.title}").split()) for p in _offers(turn, brain)}
     in_how_many = Counter(word for words in names.values() for word in words)
     telling = {word for word in said if 0 < in_how_many[word] < len(names)}
     fitting = [code for code, words in names.items() if telling <= words]
-    return fitting[0] if telling and len(fitting) == 1 else None
+    if not telling or len(fitting) != 1:
+        return None
+    return fitting[0] if 2 * len(said & names[fitting[0]]) > len(said) else None
+
+
+def _by_case(turn: Turn, brain: Brain) -> str | None:
+    """The one procedure offered, where the message names a case of it ("nhà em đi thuê") and nothing else."""
+    offers = _offers(turn, brain)
+    if len(offers) != 1 or not _unknown(turn) or named_case(turn.text, offers[0]) is None:
+        return None
+    return offers[0].code
+
+
+def _offers(turn: Turn, brain: Brain) -> list[Procedure]:
+    return [p for p in map(brain.records.get, turn.context.offered) if p is not None]
 
 
 def _by_words(turn: Turn, brain: Brain) -> str | None:
     """The choice that the earlier question and this message together single out."""
     limits, choices = thresholds(), set(turn.context.offered)
     alone = _shares(turn.hits, choices)
-    if not alone or not subject_words(turn.text):
+    asks_only = _unknown(turn) and turn.aspects
+    if sum(alone.values()) < limits.pick_least or not subject_words(turn.text) or asks_only:
         return None
     both = _shares(brain.search.search(f"{turn.context.asked} {turn.text}", limit=40).hits, choices)
     shares = {c: alone.get(c, 0.0) + 0.5 * both.get(c, 0.0) for c in choices}

@@ -1,0 +1,63 @@
+"""An offer stands: what picks one of its choices, what asks about it, and what is about something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.answering.outcomes import Outcome
+from knowledge.answering.turn import Context
+
+from .conftest import NOW, Talk, ToldSearch
+
+CHU_KY, NHAN_LUONG, THUONG_TRU, TU_VONG = "2.000884", "1.001601", "1.004222", "1.000656"
+NAU_RUOU, BAN_RUOU = "2.000633", "2.000620"
+
+
+def offer(talk: Talk, *codes: str) -> None:
+    talk.context = Context(offered=codes, asked="việc đã hỏi", touched_at=NOW)
+
+
+@pytest.fixture(autouse=True)
+def _finds(told: ToldSearch) -> None:
+    told.known = {
+        "báo": (("1.010386", 0.3), (TU_VONG, 0.02)),
+        "Sài Gòn": ((NHAN_LUONG, 0.12),),
+        "nấu": ((NAU_RUOU, 0.1), (BAN_RUOU, 0.02)),
+        "tạm trú": (("1.004194", 0.97),),
+        "gửi xe": ((CHU_KY, 0.01),),
+    }
+
+
+def test_a_question_after_a_single_choice_goes_on_as_after_a_yes(aunt: Talk) -> None:
+    offer(aunt, TU_VONG)
+    found = aunt.say("phải báo trong bao nhiêu ngày", "time", intent="ask_time")
+    assert found.outcome is Outcome.ANSWERED
+    assert found.procedures[0].code == TU_VONG
+
+
+def test_a_case_of_the_single_choice_says_yes_too(aunt: Talk) -> None:
+    offer(aunt, THUONG_TRU)
+    assert aunt.say("nhà em đi thuê").procedures[0].code == THUONG_TRU
+
+
+def test_a_single_choice_is_left_for_what_is_plainly_something_else(aunt: Talk) -> None:
+    offer(aunt, TU_VONG)
+    assert aunt.say("đăng ký tạm trú phí bao nhiêu", "fee", intent="ask_fee").procedures[0].code == "1.004194"
+
+
+@pytest.mark.parametrize("text", ["ở Sài Gòn làm qua mạng được không", "vậy bao h có", "nhanh hơn ko, mấy ngày"])
+def test_a_question_that_names_no_choice_picks_none(aunt: Talk, text: str) -> None:
+    offer(aunt, CHU_KY, NHAN_LUONG)
+    found = aunt.say(text, "online", intent="ask_online")
+    assert found.outcome is Outcome.CLARIFIED
+    assert aunt.context.offered == (CHU_KY, NHAN_LUONG)
+
+
+def test_a_word_that_stands_in_a_name_by_chance_picks_none(aunt: Talk) -> None:
+    offer(aunt, CHU_KY, NHAN_LUONG)
+    assert aunt.say("cho hỏi xã có chỗ gửi xe không").outcome is Outcome.UNANSWERABLE_NO_MATCH
+
+
+def test_circumstances_pick_the_choice_that_they_suit(aunt: Talk) -> None:
+    offer(aunt, BAN_RUOU, NAU_RUOU)
+    assert aunt.say("em nấu bán chứ ko phải tạp hóa").procedures[0].code == NAU_RUOU
