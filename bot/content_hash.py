@@ -23,8 +23,8 @@ def content_hash(root: Path = ROOT) -> str:
 def _files(root: Path) -> Iterator[Path]:
     yield root / "config.yml"
     starter = STARTER.relative_to(ROOT)
-    yield from (root / starter / name for name in ("follow_ups.yml", "out_of_scope.yml"))
-    for folder in ("bot", "knowledge/text", starter / "wordings"):
+    yield root / starter / "out_of_scope.yml"
+    for folder in ("bot", "knowledge/text", starter / "wordings", starter / "conversations"):
         for path in sorted((root / folder).rglob("*")):
             if path.suffix in _SUFFIXES and "__pycache__" not in path.parts:
                 yield path

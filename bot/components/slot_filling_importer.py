@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.understanding.labels import ASK_FAMILY, NO_ASPECT_INTENT, UNLABELLED
 from bot.understanding.slot_filling import Filler
-from bot.understanding.told import told
+from bot.understanding.told import asks_nothing, told
 
 
 class SlotFillingImporter(RasaFileImporter):
@@ -37,7 +37,8 @@ class SlotFillingImporter(RasaFileImporter):
 
 
 def _told(text: str, intent: str) -> Message:
-    extra = {"example": {"aspects": UNLABELLED}} if intent == NO_ASPECT_INTENT else {}
+    unlabelled = intent == NO_ASPECT_INTENT and not asks_nothing(text)
+    extra = {"example": {"aspects": UNLABELLED}} if unlabelled else {}
     return Message({TEXT: text, INTENT: intent, "metadata": extra})
 
 

@@ -15,16 +15,26 @@ import yaml
 
 from bot.content_hash import STARTER
 from bot.understanding.labels import NO_ASPECT_INTENT, OUT_OF_SCOPE
+from knowledge.text import canonical, fold
 
+# Folded words of which every question holds one, and short names of aspects ("mẫu khai tử").
+_ASKING = frozenset(
+    "gi bao sao khong dau nao may ai lieu chua phi mau online onl luat buoc lau ha nhi the".split()
+)
 _ONE_IN = 6  # wordings; all of them would drown the other intents
 _STYLES = ("story", "plain", "popular", "regional", "teencode", "fragment")
 
 
 def told(starter: Path = STARTER) -> Iterator[tuple[str, str]]:
     """Text and intent, each text once."""
-    asking = dict.fromkeys((*_wordings(starter / "wordings"), *_follow_ups(starter / "follow_ups.yml")))
+    asking = dict.fromkeys((*_wordings(starter / "wordings"), *_follow_ups(starter / "conversations")))
     yield from ((text, NO_ASPECT_INTENT) for text in asking)
     yield from ((text, OUT_OF_SCOPE) for text in _read(starter / "out_of_scope.yml")["outside"])
+
+
+def asks_nothing(text: str) -> bool:
+    """True for "xin tờ chứng nhận hộ nghèo": without any such word it names a need and asks for no aspect."""
+    return _ASKING.isdisjoint(fold(canonical(text)).split())
 
 
 def _wordings(folder: Path) -> Iterator[str]:
@@ -35,10 +45,10 @@ def _wordings(folder: Path) -> Iterator[str]:
                 yield from (t for t in styles.get(style) or () if zlib.crc32(str(t).encode()) % _ONE_IN == 0)
 
 
-def _follow_ups(path: Path) -> Iterator[str]:
-    data = _read(path)
-    yield from data["stay"]
-    yield from (row["text"] for row in data["switch"])
+def _follow_ups(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.glob("*.yml")):
+        data = _read(path)
+        yield from (row if isinstance(row, str) else row["text"] for row in (*data["stay"], *data["switch"]))
 
 
 def _read(path: Path) -> dict[str, Any]:

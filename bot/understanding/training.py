@@ -16,6 +16,7 @@ from bot.understanding.labels import ASK, ASPECTS, family
 from bot.understanding.model import Model
 from bot.understanding.vectorizer import fit
 
+_SHORT = 3  # words
 _NEVER = 20.0  # a score that no message turns
 
 
@@ -45,13 +46,14 @@ def train(examples: Sequence[Example], settings: Settings) -> Model:
     intents = np.array([families.index(family(e.intent)) for e in everything])
     aspects = np.array([[a in (e.aspects or ()) for a in ASPECTS] for e in everything])
     labelled = np.array([e.aspects is not None for e in everything])
+    short = np.array([len(e.text.split()) <= _SHORT for e in everything])
     ask = families.index(ASK)
     folds = np.array([fold_of(e.template, settings) for e in everything])
 
     held_out = np.zeros((len(everything), len(families) + len(ASPECTS)))
     for number in range(settings.folds):
         inside, outside = folds != number, folds == number
-        truth = _Truth(intents[inside], aspects[inside], labelled[inside])
+        truth = _Truth(intents[inside], aspects[inside], labelled[inside], short[inside])
         weights, offsets = _fit(rows[inside], truth, len(families), ask, settings)
         held_out[outside] = rows[outside] @ weights + offsets
     scores = held_out[:, len(families) :]
@@ -59,7 +61,7 @@ def train(examples: Sequence[Example], settings: Settings) -> Model:
     probabilities = sigmoid(scores * lines[:, 0] + lines[:, 1])
     asked = (intents == ask) & labelled
 
-    weights, offsets = _fit(rows, _Truth(intents, aspects, labelled), len(families), ask, settings)
+    weights, offsets = _fit(rows, _Truth(intents, aspects, labelled, short), len(families), ask, settings)
     return Model(
         vectorizer=vectorizer,
         families=families,
@@ -74,11 +76,12 @@ def train(examples: Sequence[Example], settings: Settings) -> Model:
 
 @dataclass(frozen=True)
 class _Truth:
-    """By example: number of the intent's family, which aspects are asked, whether that is known."""
+    """By example: number of the intent's family, which aspects are asked, whether that is known, is it short."""
 
     intents: np.ndarray
     aspects: np.ndarray
     labelled: np.ndarray
+    short: np.ndarray
 
 
 def _fit(
@@ -88,7 +91,9 @@ def _fit(
     weights = np.zeros((rows.shape[1], families + len(ASPECTS)))
     offsets = np.full(families + len(ASPECTS), -_NEVER)
     # Most sentences are questions about procedures, many nearly the same: a part of them shows what they are.
-    kept = (truth.intents != ask) | ~truth.labelled | (np.arange(len(truth.intents)) % settings.ask_share == 0)
+    # Short ones ("hồ sơ?") have no other like them.
+    one_of_many = (truth.intents == ask) & truth.labelled & ~truth.short
+    kept = ~one_of_many | (np.arange(len(truth.intents)) % settings.ask_share == 0)
     some, their_intents = rows[kept], truth.intents[kept]
     asking, asked = rows[truth.labelled], truth.aspects[truth.labelled]
     for number in range(families):

@@ -1,4 +1,4 @@
-"""Read follow_ups.yml: sentences from the middle of a conversation, and out_of_scope.yml."""
+"""Read conversations/: sentences from the middle of a conversation, and out_of_scope.yml."""
 
 from __future__ import annotations
 
@@ -8,6 +8,14 @@ from pathlib import Path
 import yaml
 
 from knowledge.starter.bank import STARTER
+
+
+@dataclass(frozen=True)
+class Stay:
+    """`text` asks more about `focus`, though its words may name other things."""
+
+    focus: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -21,18 +29,26 @@ class Switch:
 
 @dataclass(frozen=True)
 class FollowUps:
-    """`stay`: texts about whatever procedure is being talked about."""
+    """`stay`: texts about whatever procedure is being talked about; `stay_with`: about a certain one."""
 
     stay: tuple[str, ...]
+    stay_with: tuple[Stay, ...]
     switch: tuple[Switch, ...]
 
 
-def load_follow_ups(path: Path = STARTER / "follow_ups.yml") -> FollowUps:
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return FollowUps(
-        stay=tuple(data["stay"]),
-        switch=tuple(Switch(row["from"], row["to"], row["text"]) for row in data["switch"]),
-    )
+def load_follow_ups(folder: Path = STARTER / "conversations") -> FollowUps:
+    stay: list[str] = []
+    stay_with: list[Stay] = []
+    switch: list[Switch] = []
+    for path in sorted(folder.glob("*.yml")):
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for row in data["stay"]:
+            if isinstance(row, str):
+                stay.append(row)
+            else:
+                stay_with.append(Stay(row["with"], row["text"]))
+        switch += (Switch(row["from"], row["to"], row["text"]) for row in data["switch"])
+    return FollowUps(tuple(stay), tuple(stay_with), tuple(switch))
 
 
 def outside(path: Path = STARTER / "out_of_scope.yml") -> list[str]:

@@ -35,6 +35,7 @@ def said(
     full = sorted((p for p in asked_for if p.completeness is Completeness.FULL), key=lambda p: p.code)
     for text in follow_ups.stay:
         yield from (Said(text, focus, None) for focus in dice.sample(full, _STAYS))
+    yield from (Said(row.text, known[row.focus], None) for row in follow_ups.stay_with if row.focus in known)
     for row in follow_ups.switch:
         if row.source in known:
             yield Said(row.text, known[row.source], row.target)

@@ -44,7 +44,7 @@ def _names_nothing(turn: Turn) -> bool:
     if not subject_words(turn.text) or asks_requirement(turn.text):
         return True
     best = turn.hits[0].score if turn.hits else 0.0
-    return bool(turn.aspects) and (_unknown(turn) or best < thresholds().answer_at)
+    return _unknown(turn) or (bool(turn.aspects) and best < thresholds().answer_at)
 
 
 def _unknown(turn: Turn) -> bool:

@@ -15,7 +15,8 @@ _HIDDEN = 16
 _BATCH = 2048
 _RATE = 0.02
 _SEED = 20261123
-OUTSIDE_SHARE, AMBIGUOUS_SHARE = 0.08, 0.06  # of what citizens send, our estimate
+# of what citizens send, our estimate; "bare": about a procedure for which nobody has written wordings
+OUTSIDE_SHARE, AMBIGUOUS_SHARE, BARE_SHARE = 0.08, 0.06, 0.10
 
 
 def fit(cases: Sequence[Case], epochs: int = 100, decay: float = 1e-4) -> Ranker:
@@ -50,12 +51,19 @@ def fit(cases: Sequence[Case], epochs: int = 100, decay: float = 1e-4) -> Ranker
 
 
 def weights(cases: Sequence[Case]) -> np.ndarray:
-    """Weight of each case: citizens send more questions outside the scope, and ambiguous ones, than the bank has."""
-    kinds = np.array([0 if not c.right else 2 if len(c.right) > 1 else 1 for c in cases])
-    counts = np.bincount(kinds, minlength=3)
-    ordinary = 1.0 - OUTSIDE_SHARE - AMBIGUOUS_SHARE
-    shares = np.array([OUTSIDE_SHARE, ordinary, AMBIGUOUS_SHARE]) / np.maximum(counts, 1) * len(cases)
+    """Weight of each case: the kinds stand in the bank in other shares than in what citizens send."""
+    kinds = np.array([_kind(case) for case in cases])
+    counts = np.bincount(kinds, minlength=4)
+    ordinary = 1.0 - OUTSIDE_SHARE - AMBIGUOUS_SHARE - BARE_SHARE
+    of_kinds = np.array([OUTSIDE_SHARE, ordinary, AMBIGUOUS_SHARE, BARE_SHARE])
+    shares = of_kinds / np.maximum(counts, 1) * len(cases)
     return np.asarray(shares[kinds], dtype=np.float32)
+
+
+def _kind(case: Case) -> int:
+    if not case.right:
+        return 0
+    return 2 if len(case.right) > 1 else 3 if case.bare else 1
 
 
 def _losses(

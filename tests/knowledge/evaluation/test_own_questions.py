@@ -52,7 +52,8 @@ def _trained_texts() -> Iterator[str]:
     yield from (n.text for n in bank.hard_negatives)
     yield from (a.text for a in bank.ambiguous)
     yield from outside()
-    yield from (row.text for row in load_follow_ups().switch)
+    known = load_follow_ups()
+    yield from (row.text for row in (*known.stay_with, *known.switch))
 
 
 def _repeated(values: list[str]) -> list[str]:

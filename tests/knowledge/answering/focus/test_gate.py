@@ -13,7 +13,7 @@ from knowledge.answering.focus.fitting import Rows, cross_fitted, fit, measure
 from knowledge.answering.focus.material import said
 from knowledge.answering.settings import thresholds
 from knowledge.catalogue.models import Procedure, Wording
-from knowledge.starter.follow_ups import FollowUps, Switch, load_follow_ups
+from knowledge.starter.follow_ups import FollowUps, Stay, Switch, load_follow_ups
 
 from ..conftest import Shelf, ToldSearch
 
@@ -66,12 +66,17 @@ def test_shipped_weights_tell_a_need_from_a_question_about_the_focus() -> None:
 
 
 def test_material_holds_stays_switches_and_the_records_own_words(shelf: Shelf, told: ToldSearch) -> None:
-    follow_ups = FollowUps(("mấy hôm thì xong",), (Switch(KHAI_SINH, TAM_TRU, "còn ở trọ thì khai sao"),))
+    follow_ups = FollowUps(
+        ("mấy hôm thì xong",),
+        (Stay(KHAI_SINH, "mẹ ở cữ thì ai đi"),),
+        (Switch(KHAI_SINH, TAM_TRU, "còn ở trọ thì khai sao"),),
+    )
     wordings = [Wording(code=KHAI_SINH, text="khai sinh cho bé")]
     messages = list(said(follow_ups, list(shelf.records.values()), wordings))
     assert messages == list(said(follow_ups, list(shelf.records.values()), wordings)), "the same from the same seed"
     assert [m.target for m in messages if m.text == "còn ở trọ thì khai sao"] == [TAM_TRU]
     assert sum(m.text == "mấy hôm thì xong" for m in messages) == 6
+    assert [m.target for m in messages if m.text == "mẹ ở cữ thì ai đi"] == [None]
     assert any(m.text.startswith(("có cần", "phải có", "không có")) for m in messages)
     found = measure(messages[:30], told)
     assert len(found.away) == len(found.evidence) <= 30
@@ -81,5 +86,7 @@ def test_material_holds_stays_switches_and_the_records_own_words(shelf: Shelf, t
 def test_shipped_follow_ups_are_many_and_known(every_record: list[Procedure]) -> None:
     follow_ups = load_follow_ups()
     assert len(follow_ups.stay) >= 400
-    assert len(follow_ups.switch) >= 250
-    assert {c for row in follow_ups.switch for c in (row.source, row.target)} <= {p.code for p in every_record}
+    assert len(follow_ups.stay_with) >= 150
+    assert len(follow_ups.switch) >= 400
+    codes = {c for row in follow_ups.switch for c in (row.source, row.target)}
+    assert codes | {row.focus for row in follow_ups.stay_with} <= {p.code for p in every_record}
