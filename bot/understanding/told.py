@@ -17,10 +17,9 @@ from bot.content_hash import STARTER
 from bot.understanding.labels import NO_ASPECT_INTENT, OUT_OF_SCOPE
 from knowledge.text import canonical, fold
 
-# Folded words of which every question holds one, and short names of aspects ("mẫu khai tử").
-_ASKING = frozenset(
-    "gi bao sao khong dau nao may ai lieu chua phi mau online onl luat buoc lau ha nhi the".split()
-)
+_QUESTION_WORDS = ("gi", "bao", "sao", "khong", "dau", "nao", "may", "ai", "lieu", "chua", "nhi", "ha", "the")  # folded
+_ASPECT_WORDS = ("phi", "mau", "online", "onl", "luat", "buoc", "lau")  # "mẫu khai tử" asks without a question word
+_ASKING = frozenset((*_QUESTION_WORDS, *_ASPECT_WORDS))
 _ONE_IN = 6  # wordings; all of them would drown the other intents
 _STYLES = ("story", "plain", "popular", "regional", "teencode", "fragment")
 

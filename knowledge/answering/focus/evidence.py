@@ -7,7 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.answering.case_words import named_case
-from knowledge.answering.focus.words import acts, asks_requirement, opens_new, states_condition, subject_words
+from knowledge.answering.focus.words import (
+    acts,
+    asks_requirement,
+    opens_new,
+    states_condition,
+    subject_words,
+    tells_event,
+)
 from knowledge.catalogue.models import Procedure
 from knowledge.search.entries import searchable
 from knowledge.search.results import Hit, SearchResult
@@ -29,6 +36,7 @@ EVIDENCE = (
     "opens_new",  # "còn", "thế còn", "à"
     "requirement",  # "có cần ... không"
     "condition",  # "chưa ... có được không"
+    "event",  # something happened that the procedure in focus is not for: "lỡ mất thì báo ở đâu"
     "case",  # names a case of the procedure in focus
 )
 _MOST_WORDS = 8
@@ -80,6 +88,7 @@ def evidence(text: str, procedure: Procedure, alone: Found, along: Found) -> np.
             opens_new(text),
             asks_requirement(text),
             states_condition(text),
+            tells_event(text, own_name),
             named_case(text, procedure) is not None,
         ],
         dtype=np.float64,

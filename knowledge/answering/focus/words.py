@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,12 @@ def opens_new(text: str) -> bool:
     if words == fold(words):
         return words.startswith(tuple(fold(o) for o in openings if " " in o.strip()))
     return words.startswith(openings)
+
+
+def tells_event(text: str, own_name: Collection[str]) -> bool:
+    """True for "lỡ mất thì báo ở đâu": something happened that the procedure of this name (words) is not for."""
+    words = f" {' '.join(content(text))} "
+    return any(e in words and not set(e.split()) <= set(own_name) for e in _table()["events"])
 
 
 def _acts(words: str) -> bool:

@@ -13,6 +13,7 @@ from bot.components.aspect_intent_classifier import example
 from bot.components.slot_filling_importer import SlotFillingImporter
 from bot.understanding.examples import Example
 from bot.understanding.labels import ASPECTS, INTENT_OF_ASPECT
+from bot.understanding.told import asks_nothing
 
 ROOT = Path(__file__).parents[3]
 DOMAIN = yaml.safe_load((ROOT / "bot" / "domain.yml").read_text(encoding="utf-8"))
@@ -84,3 +85,11 @@ def test_rules_use_every_intent_and_only_known_actions() -> None:
     named = {s["action"] for r in rules for s in r["steps"] if "action" in s}
     assert named <= set(DOMAIN["actions"])
     assert all(sum("action" in s for s in r["steps"]) == 1 for r in rules), "one action a turn"
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing"),
+    [("xin tờ chứng nhận hộ nghèo", True), ("xin to ho ngheo", True), ("hộ nghèo được gì", False), ("mẫu đơn", False)],
+)
+def test_what_asks_nothing_teaches_that_no_aspect_is_asked(text: str, nothing: bool) -> None:
+    assert asks_nothing(text) is nothing

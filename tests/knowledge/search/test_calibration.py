@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from knowledge.catalogue.models import Wording
 from knowledge.search.calibration.bands import Bands
-from knowledge.search.calibration.fit import AMBIGUOUS_SHARE, OUTSIDE_SHARE, fit, weights
+from knowledge.search.calibration.fit import AMBIGUOUS_SHARE, BARE_SHARE, OUTSIDE_SHARE, fit, weights
 from knowledge.search.calibration.folds import FOLDS, bare, fold_of, split
 from knowledge.search.calibration.material import Case, gold
 from knowledge.search.calibration.quality import figures
@@ -84,11 +84,13 @@ def test_fitted_ranker_learns_which_feature_tells_and_when_none_is_meant(toy: To
         assert (odds == again.probabilities(case.candidates)).all()
 
 
-@given(st.integers(1, 30), st.integers(1, 30), st.integers(1, 30))
-def test_weights_give_each_kind_its_share(toy: Toy, outside: int, ordinary: int, ambiguous: int) -> None:
-    cases = [toy()] * outside + [toy(CODES[0])] * ordinary + [toy(*CODES[:2])] * ambiguous
-    parts = np.split(weights(cases) / len(cases), [outside, outside + ordinary])
-    expected = [OUTSIDE_SHARE, 1 - OUTSIDE_SHARE - AMBIGUOUS_SHARE, AMBIGUOUS_SHARE]
+@given(st.integers(1, 30), st.integers(1, 30), st.integers(1, 30), st.integers(1, 30))
+def test_weights_give_each_kind_its_share(toy: Toy, outside: int, known: int, ambiguous: int, bare: int) -> None:
+    kinds = (toy(), outside), (toy(CODES[0]), known), (toy(*CODES[:2]), ambiguous), (toy(CODES[0], bare=True), bare)
+    groups = [[case] * count for case, count in kinds]
+    cases = [case for group in groups for case in group]
+    parts = np.split(weights(cases) / len(cases), np.cumsum([len(g) for g in groups[:-1]]))
+    expected = [OUTSIDE_SHARE, 1 - OUTSIDE_SHARE - AMBIGUOUS_SHARE - BARE_SHARE, AMBIGUOUS_SHARE, BARE_SHARE]
     assert [float(p.sum()) for p in parts] == pytest.approx(expected, abs=1e-4)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.answering.focus.evidence import EVIDENCE, Found, evidence, seen_from
-from knowledge.answering.focus.words import opens_new, subject_words
+from knowledge.answering.focus.words import opens_new, subject_words, tells_event
 from knowledge.catalogue.models import Procedure
 from knowledge.search.results import Hit, SearchResult
 
@@ -81,3 +81,17 @@ def test_accents_tell_an_opening_from_a_word(text: str, expected: bool) -> None:
 def test_people_and_numbers_are_no_subject() -> None:
     assert subject_words("bố hay mẹ đi cùng cháu 5 tuổi") == ()
     assert subject_words("bố bán trâu") == ("trau",)
+
+
+@pytest.mark.parametrize("text", ["lỡ mất thì báo ở đâu", "lo mat thi bao o dau", "hỏng rồi", "sửa xong thì đổi gì"])
+def test_an_event_is_told(text: str) -> None:
+    assert tells_event(text, {"ho", "chieu"})
+
+
+@pytest.mark.parametrize("text", ["mất mấy ngày", "có mất tiền không", "mất bao lâu", "nộp ở đâu", "cần ảnh không"])
+def test_what_it_costs_or_takes_is_no_event(text: str) -> None:
+    assert not tells_event(text, {"ho", "chieu"})
+
+
+def test_the_event_that_the_procedure_is_for_leads_nowhere() -> None:
+    assert not tells_event("mất thì cần gì", {"bao", "mat", "ho", "chieu"})
