@@ -93,7 +93,8 @@ def _known_choices(turn: Turn, brain: Brain) -> list[Named]:
         if procedure is not None:
             named = Named(code, procedure.title, nearest_level(procedure), round(scores.get(code, 0.0), 4))
             found.setdefault(family_key(procedure), named)
-    return list(found.values())[: thresholds().offer_most]
+    likeliest_first = sorted(found.values(), key=lambda named: -named.score)
+    return likeliest_first[: thresholds().offer_most]
 
 
 def _choices(hits: Sequence[Hit]) -> list[Hit]:
