@@ -45,13 +45,15 @@ class ToldSearch:
 
     shelf: Shelf
     known: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+    among: tuple[str, ...] = ()  # codes of a known ambiguity that every message is near
 
     def search(self, text: str, limit: int = 10) -> SearchResult:
         words = f" {searchable(text)} "
         found = [p for p in self.known if f" {searchable(p)} " in words]
         rows = self.known[max(found, key=len)] if found else ()
         hits = [Hit(c, p.title, nearest_level(p), s) for c, s in rows if (p := self.shelf.get(c)) is not None]
-        return SearchResult(tuple(hits[:limit]), 1.0 - sum(s for _, s in rows), "index", "model")
+        none = 1.0 - sum(s for _, s in rows)
+        return SearchResult(tuple(hits[:limit]), none, "index", "model", among=self.among)
 
 
 @dataclass

@@ -61,3 +61,11 @@ def test_a_word_that_stands_in_a_name_by_chance_picks_none(aunt: Talk) -> None:
 def test_circumstances_pick_the_choice_that_they_suit(aunt: Talk) -> None:
     offer(aunt, BAN_RUOU, NAU_RUOU)
     assert aunt.say("em nấu bán chứ ko phải tạp hóa").procedures[0].code == NAU_RUOU
+
+
+def test_choices_of_a_known_ambiguity_come_likeliest_first(aunt: Talk, told: ToldSearch) -> None:
+    told.known["rượu"] = ((NAU_RUOU, 0.6), (BAN_RUOU, 0.3))
+    told.among = (BAN_RUOU, NAU_RUOU)
+    found = aunt.say("giấy rượu")
+    assert found.outcome is Outcome.CLARIFIED
+    assert [p.code for p in found.procedures] == [NAU_RUOU, BAN_RUOU]
