@@ -35,4 +35,6 @@ def register(app: typer.Typer) -> None:
         if rasa:
             from service.supervisor.training import train_rasa
 
+            say("rasa_training")
             train_rasa(settings)
+            say("rasa_done")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.answering.case_words import named_case
+from knowledge.answering.focus import phrasing
 from knowledge.answering.focus.words import (
     acts,
     asks_requirement,
@@ -38,7 +39,9 @@ EVIDENCE = (
     "condition",  # "chưa ... có được không"
     "event",  # something happened that the procedure in focus is not for: "lỡ mất thì báo ở đâu"
     "case",  # names a case of the procedure in focus
+    "phrased",  # log-odds by the phrases of the message
 )
+PHRASED = EVIDENCE.index("phrased")
 _MOST_WORDS = 8
 _NEAR = 5
 
@@ -63,7 +66,7 @@ def seen_from(procedure: Procedure, result: SearchResult) -> Found:
 
 
 def evidence(text: str, procedure: Procedure, alone: Found, along: Found) -> np.ndarray:
-    """Float64 `(len(EVIDENCE),)`, each between 0 and 1.
+    """Float64 `(len(EVIDENCE),)`, each but the log-odds between 0 and 1.
 
     alone: what search finds for `text`; along: for `text` behind the name of `procedure`.
     """
@@ -90,6 +93,7 @@ def evidence(text: str, procedure: Procedure, alone: Found, along: Found) -> np.
             states_condition(text),
             tells_event(text, own_name),
             named_case(text, procedure) is not None,
+            phrasing.shipped().log_odds(text),
         ],
         dtype=np.float64,
     )

@@ -1,32 +1,41 @@
-"""Fit the gate by logistic regression on messages of which it is known whether they stay."""
+"""Fit the gate and the phrasing by logistic regression on messages of which it is known whether they stay."""
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from knowledge.answering.brain import Search
-from knowledge.answering.focus.evidence import EVIDENCE, evidence, seen_from
+from knowledge.answering.focus import phrasing
+from knowledge.answering.focus.evidence import EVIDENCE, PHRASED, evidence, seen_from
 from knowledge.answering.focus.material import Said
+from knowledge.answering.focus.phrasing import Phrasing
 from knowledge.answering.focus.words import subject_words
 
-_DECAY = 1.0  # of the weights, but not of the bias
 _SWITCHES = 0.25  # of messages within a conversation, our estimate
-_STEPS = 50
 _PARTS = 5
 _LIMIT = 40  # hits looked at
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Evidence `(messages, len(EVIDENCE))`, truth `(messages,)`, and a number for each text."""
+    """Evidence `(messages, len(EVIDENCE))`, truth `(messages,)` and the texts."""
 
     evidence: np.ndarray
     away: np.ndarray
-    text: np.ndarray
+    texts: tuple[str, ...]
+
+    @property
+    def parts(self) -> np.ndarray:
+        """A text is in one part only, however often it is said."""
+        return np.array([zlib.crc32(text.encode()) % _PARTS for text in self.texts])
+
+    def some(self, chosen: np.ndarray) -> Rows:
+        texts = tuple(text for text, wanted in zip(self.texts, chosen, strict=True) if wanted)
+        return Rows(self.evidence[chosen], self.away[chosen], texts)
 
 
 def measure(messages: Sequence[Said], search: Search) -> Rows:
@@ -39,34 +48,41 @@ def measure(messages: Sequence[Said], search: Search) -> Rows:
         along = seen_from(message.focus, search.search(f"{message.focus.title} {message.text}", limit=_LIMIT))
         found.append(evidence(message.text, message.focus, alone, along))
         truth.append(message.target is not None)
-        texts.append(zlib.crc32(message.text.encode()))
-    return Rows(
-        np.array(found).reshape(-1, len(EVIDENCE)), np.array(truth, dtype=np.float64), np.array(texts)
-    )
+        texts.append(message.text)
+    return Rows(np.array(found).reshape(-1, len(EVIDENCE)), np.array(truth, dtype=np.float64), tuple(texts))
+
+
+def rephrased(rows: Rows) -> Rows:
+    """Each message with the log-odds of a phrasing that was fitted without its text."""
+    parts, found = rows.parts, rows.evidence.copy()
+    for number in range(_PARTS):
+        learned = fit_phrasing(rows.some(parts != number))
+        found[parts == number, PHRASED] = [learned.log_odds(t) for t in rows.some(parts == number).texts]
+    return replace(rows, evidence=found)
 
 
 def cross_fitted(rows: Rows) -> np.ndarray:
     """Probability of leading away, each by weights fitted without that text."""
-    part, away = rows.text % _PARTS, np.zeros(len(rows.away))
+    parts, away = rows.parts, np.zeros(len(rows.away))
     for number in range(_PARTS):
-        weights = fit(rows.evidence[part != number], rows.away[part != number])
-        away[part == number] = 1.0 / (1.0 + np.exp(-(rows.evidence[part == number] @ weights)))
+        weights = fit(rows.some(parts != number))
+        away[parts == number] = 1.0 / (1.0 + np.exp(-(rows.evidence[parts == number] @ weights)))
     return away
 
 
-def fit(found: np.ndarray, truth: np.ndarray) -> np.ndarray:
-    """Weights `(len(EVIDENCE),)` by Newton's method."""
-    share = truth.mean()
-    importance = np.where(truth > 0, _SWITCHES / share, (1.0 - _SWITCHES) / (1.0 - share))
-    penalty = np.full(len(EVIDENCE), _DECAY)
-    penalty[0] = 0.0
-    weights = np.zeros(len(EVIDENCE))
-    for _ in range(_STEPS):
-        chance = 1.0 / (1.0 + np.exp(-(found @ weights)))
-        slope = found.T @ (importance * (chance - truth)) + penalty * weights
-        curve = (found * (importance * chance * (1.0 - chance) + 1e-9)[:, None]).T @ found + np.diag(penalty + 1e-9)
-        step = np.linalg.solve(curve, slope)
-        weights -= step
-        if np.abs(step).max() < 1e-8:
-            break
-    return weights
+def fit_phrasing(rows: Rows) -> Phrasing:
+    return phrasing.fit(rows.texts, rows.away, _importance(rows.away))
+
+
+def fit(rows: Rows) -> np.ndarray:
+    """Weights `(len(EVIDENCE),)`; the first, of the bias, is not held small."""
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(max_iter=3000)
+    model.fit(rows.evidence[:, 1:], rows.away, sample_weight=_importance(rows.away))
+    return np.concatenate([model.intercept_, model.coef_[0]])
+
+
+def _importance(away: np.ndarray) -> np.ndarray:
+    share = away.mean()
+    return np.where(away > 0, _SWITCHES / share, (1.0 - _SWITCHES) / (1.0 - share))
