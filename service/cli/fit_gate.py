@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from knowledge.answering.focus import gate, phrasing
+from knowledge.answering.focus import elsewhere, gate, phrasing
 from knowledge.answering.focus.fitting import cross_fitted, fit, fit_phrasing, measure, rephrased
+from knowledge.answering.focus.fitting_elsewhere import fit_elsewhere, measure_led, right_first
 from knowledge.answering.focus.material import said
 from knowledge.answering.settings import thresholds
 from knowledge.catalogue.repository import Catalogue
@@ -15,10 +16,11 @@ from service.settings import Settings
 
 
 def fit_gate(settings: Settings) -> None:
-    """Writes answering/focus/gate.json and phrasing.json."""
+    """Writes answering/focus/gate.json, phrasing.json and elsewhere.json."""
     catalogue = Catalogue(settings.database_url)
     messages = list(said(load_follow_ups(), list(catalogue.procedures()), load_bank().wordings))
-    rows = rephrased(measure(messages, open_search(settings, catalogue)))
+    search = open_search(settings, catalogue)
+    rows, led = rephrased(measure(messages, search)), measure_led(messages, search)
     catalogue.close()
     limits, judged = thresholds(), cross_fitted(rows)
     for name, away in (("stay", judged[rows.away == 0]), ("switch", judged[rows.away == 1])):
@@ -27,3 +29,5 @@ def fit_gate(settings: Settings) -> None:
         say("figure", name=f"gate: {name}: asked about", value=round(float(asked.mean()), 3))
     gate.save(fit(rows))
     phrasing.save(fit_phrasing(rows))
+    say("figure", name=f"where a switch leads ({len(led)}): right first", value=round(right_first(led), 3))
+    elsewhere.save(fit_elsewhere(led))

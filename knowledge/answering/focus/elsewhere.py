@@ -1,25 +1,67 @@
-"""Where a message leads that leaves the procedure in focus."""
+"""Where a message leads that leaves the procedure in focus: what it means by itself and along with that procedure.
+
+Half sentences ("lỡ mất thì báo ở đâu") are understood only along with what was talked about, and there the procedure
+in focus takes nearly all of the probability; so both are taken on condition that it is not meant.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
 
 from knowledge.answering.focus.evidence import Found
+from knowledge.catalogue.models import Procedure
+from knowledge.search.results import Hit
 
+TRAITS = (
+    "alone",  # logarithm of the probability by the message alone, on condition that the focus is not meant
+    "along",  # the same behind the name of the procedure in focus
+    "related",  # of the same field as the procedure in focus
+)
+_FILE = Path(__file__).parent / "elsewhere.json"
 _MOST_OWN = 0.95  # what is left of a probability nearer to 1 is noise
+_LEAST = 0.002  # probability of what search did not find
 
 
-def either_way(alone: Found, along: Found) -> Found:
-    """Mean of what the message means by itself and behind the name of the procedure in focus.
+def either_way(focus: Procedure, alone: Found, along: Found) -> Found:
+    """The others, best first, by both together; `own` is 0 in what is returned."""
+    hits, traits = others(focus, alone, along)
+    none = sum(0.5 * share(found) * found.none for found in (alone, along))
+    strength = np.exp(traits @ _weights())
+    scores = (1.0 - none) * strength / max(float(strength.sum()), 1e-9)
+    found = [replace(hit, score=round(float(score), 4)) for hit, score in zip(hits, scores, strict=True)]
+    return Found(0.0, tuple(sorted(found, key=lambda h: -h.score)), none)
 
-    Both are taken on condition that the procedure in focus is not meant; `own` is 0 in what is returned.
-    """
+
+def others(focus: Procedure, alone: Found, along: Found) -> tuple[Sequence[Hit], np.ndarray]:
+    """What either search found, and traits `(hits, len(TRAITS))`."""
     hits = {h.code: h for h in (*along.others, *alone.others)}
-    scores, none = dict.fromkeys(hits, 0.0), 0.0
-    for found in (alone, along):
-        share = 0.5 / (1.0 - min(found.own, _MOST_OWN))
-        none += share * found.none
-        for hit in found.others:
-            scores[hit.code] += share * hit.score
-    others = sorted((replace(hits[c], score=s) for c, s in scores.items()), key=lambda h: -h.score)
-    return Found(0.0, tuple(others), none)
+    scores = [{h.code: h.score * share(found) for h in found.others} for found in (alone, along)]
+    rows = [
+        [*(np.log(some.get(code, 0.0) + _LEAST) for some in scores), hit.field == focus.field]
+        for code, hit in hits.items()
+    ]
+    return list(hits.values()), np.array(rows, dtype=np.float64).reshape(-1, len(TRAITS))
+
+
+def share(found: Found) -> float:
+    """By what to multiply a probability to get it on condition that the procedure in focus is not meant."""
+    return 1.0 / (1.0 - min(found.own, _MOST_OWN))
+
+
+def save(weights: np.ndarray, path: Path = _FILE) -> None:
+    table = dict(zip(TRAITS, (round(float(w), 4) for w in weights), strict=True))
+    path.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+    _weights.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _weights() -> np.ndarray:
+    """Fitted by `motcua train --ranker`."""
+    table = json.loads(_FILE.read_text(encoding="utf-8"))
+    return np.array([table[name] for name in TRAITS])

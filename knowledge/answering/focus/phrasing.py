@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -39,7 +40,7 @@ class Phrasing:
 def phrases(text: str) -> Iterator[str]:
     """Its words and neighbouring pairs, each once."""
     words = searchable(text).split()
-    yield from dict.fromkeys([*words, *map(" ".join, zip(words, words[1:], strict=False))])
+    yield from dict.fromkeys([*words, *map(" ".join, pairwise(words))])
 
 
 def fit(texts: Sequence[str], away: np.ndarray, importance: np.ndarray) -> Phrasing:

@@ -14,7 +14,7 @@ from knowledge.answering.endings import ask_which, offered
 from knowledge.answering.focus.elsewhere import either_way
 from knowledge.answering.focus.evidence import EVIDENCE, Found, evidence, seen_from
 from knowledge.answering.focus.gate import leads_away
-from knowledge.answering.focus.words import asks_requirement, states_condition, subject_words
+from knowledge.answering.focus.words import acts, asks_requirement, opens_new, states_condition, subject_words
 from knowledge.answering.settings import thresholds
 from knowledge.answering.turn import Answer, Named, Turn
 from knowledge.answering.wording import say
@@ -43,7 +43,7 @@ def keep_or_switch(turn: Turn, brain: Brain) -> Answer | None:
         away = _away(text, procedure, *found)
         if away >= thresholds().switch_at:
             turn.leaving = procedure if away < thresholds().sure_at else None
-            _look_elsewhere(turn, *found)
+            _look_elsewhere(turn, procedure, *found)
             return None
         if away >= (thresholds().ask_aspect_at if turn.aspects else thresholds().ask_at):
             return _ask(turn, procedure, away, *found)
@@ -67,7 +67,12 @@ def _away(text: str, procedure: Procedure, alone: Found, along: Found) -> float:
 
 
 def _speaks_of(procedure: Procedure, text: str) -> bool:
-    """True for a paper, a circumstance or a case of the procedure: "bố mẹ chưa kết hôn có làm được không"."""
+    """True for a paper, a circumstance or a case of the procedure: "bố mẹ chưa kết hôn có làm được không".
+
+    "còn nhập khẩu vào nhà chủ trọ thì sao" comes to something else, whatever case its words would fit.
+    """
+    if opens_new(text) and acts(text):
+        return False
     return asks_requirement(text) or states_condition(text) or named_case(text, procedure) is not None
 
 
@@ -78,11 +83,10 @@ def _stay(turn: Turn, text: str, procedure: Procedure) -> None:
     turn.off_record = not turn.aspects and bool(content(text))
 
 
-def _look_elsewhere(turn: Turn, alone: Found, along: Found) -> None:
-    """Half sentences ("lỡ mất thì báo ở đâu") are understood along with what was talked about."""
+def _look_elsewhere(turn: Turn, left: Procedure, alone: Found, along: Found) -> None:
     if turn.result is None:
         return
-    elsewhere = either_way(alone, along)
+    elsewhere = either_way(left, alone, along)
     among = turn.result.among if alone.best >= along.best else ()
     turn.hits = elsewhere.others
     turn.result = replace(turn.result, hits=turn.hits, none=elsewhere.none, among=among)
@@ -91,7 +95,7 @@ def _look_elsewhere(turn: Turn, alone: Found, along: Found) -> None:
 def _ask(turn: Turn, procedure: Procedure, away: float, alone: Found, along: Found) -> Answer:
     """The procedure in focus and the likeliest others, the more probable side first."""
     limits = thresholds()
-    others = either_way(alone, along).others
+    others = either_way(procedure, alone, along).others
     likely = [h for h in others[: limits.offer_most - 1] if h.score >= limits.offer_share * others[0].score]
     choices = [Named(h.code, h.name, h.level, h.score) for h in likely]
     kept = [Named(procedure.code, procedure.title, nearest_level(procedure), round(1.0 - away, 4))]

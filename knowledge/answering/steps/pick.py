@@ -76,11 +76,11 @@ def _by_name(turn: Turn, brain: Brain) -> str | None:
 
 
 def _by_case(turn: Turn, brain: Brain) -> str | None:
-    """The one procedure offered, where the message names a case of it ("nhà em đi thuê") and nothing else."""
-    offers = _offers(turn, brain)
-    if len(offers) != 1 or not _unknown(turn) or named_case(turn.text, offers[0]) is None:
+    """The only choice of which the message names a case ("nhà em đi thuê"), where it clearly means nothing else."""
+    if turn.hits and turn.hits[0].score >= thresholds().clarify_at:
         return None
-    return offers[0].code
+    fitting = [p.code for p in _offers(turn, brain) if named_case(turn.text, p) is not None]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _offers(turn: Turn, brain: Brain) -> list[Procedure]:

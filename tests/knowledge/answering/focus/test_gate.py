@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 from knowledge.answering.focus import gate
-from knowledge.answering.focus.evidence import EVIDENCE
-from knowledge.answering.focus.fitting import Rows, cross_fitted, fit, measure
+from knowledge.answering.focus.evidence import EVIDENCE, PHRASED
+from knowledge.answering.focus.fitting import Rows, cross_fitted, fit, measure, rephrased
 from knowledge.answering.focus.material import said
 from knowledge.answering.settings import thresholds
 from knowledge.catalogue.models import Procedure, Wording
+from knowledge.starter.bank import load_bank
 from knowledge.starter.follow_ups import FollowUps, Stay, Switch, load_follow_ups
 
 from ..conftest import Shelf, ToldSearch
@@ -25,27 +26,28 @@ def rows(count: int = 400) -> Rows:
     found = dice.random((count, len(EVIDENCE)))
     found[:, 0] = 1.0
     away = (found[:, EVIDENCE.index("near")] > 0.7).astype(np.float64)
-    return Rows(found, away, np.arange(count))
+    return Rows(found, away, tuple(f"câu {number}" for number in range(count)))
 
 
 def test_fit_finds_what_matters() -> None:
-    weights = dict(zip(EVIDENCE, fit(rows().evidence, rows().away), strict=True))
+    weights = dict(zip(EVIDENCE, fit(rows()), strict=True))
     assert max(weights, key=lambda name: abs(weights[name])) == "near"
     assert weights["near"] > 0
 
 
 def test_a_text_is_never_judged_by_weights_that_saw_it() -> None:
     material = rows()
-    turned = Rows(material.evidence, 1.0 - material.away, np.zeros(len(material.away), dtype=int))
-    half = len(material.away) // 2
-    both = Rows(
-        np.concatenate([material.evidence[:half], turned.evidence[half:]]),
-        np.concatenate([material.away[:half], turned.away[half:]]),
-        np.concatenate([np.full(half, 1), np.full(half, 5)]),  # parts 1 and 0 of five
-    )
-    judged = cross_fitted(both)
-    right = (judged > 0.5) == (both.away > 0.5)
+    parts = np.arange(len(material.texts)) % 2
+    turned = np.where(parts == 0, material.away, 1.0 - material.away)
+    said = Rows(material.evidence, turned, tuple(_text_of_part(int(part)) for part in parts))
+    judged = cross_fitted(said)
+    right = (judged > 0.5) == (said.away > 0.5)
     assert right.mean() < 0.2, "each half was learned from the other, which says the opposite"
+
+
+def _text_of_part(part: int) -> str:
+    texts = (f"câu {number}" for number in range(100))
+    return next(text for text in texts if Rows(np.empty(0), np.empty(0), (text,)).parts[0] == part)
 
 
 def test_saved_weights_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,10 +85,22 @@ def test_material_holds_stays_switches_and_the_records_own_words(shelf: Shelf, t
     assert found.away.sum() == 1
 
 
+def test_each_text_gets_a_phrasing_that_has_not_seen_it() -> None:
+    going_on = tuple(f"mấy ngày {n}" for n in range(60))
+    coming_to = tuple(f"còn cái {n}" for n in range(60))
+    once = ("hẳn ra ngoài",) * 3  # one text, three times: no phrasing fitted without it knows its words
+    away = np.array([0.0] * 60 + [1.0] * 63)
+    found = np.zeros((123, len(EVIDENCE)))
+    judged = rephrased(Rows(found, away, going_on + coming_to + once)).evidence[:, PHRASED]
+    assert judged[:60].max() < judged[60:120].min()
+    assert judged[60:120].min() > judged[120:].max()
+
+
 def test_shipped_follow_ups_are_many_and_known(every_record: list[Procedure]) -> None:
     follow_ups = load_follow_ups()
     assert len(follow_ups.stay) >= 400
-    assert len(follow_ups.stay_with) >= 150
-    assert len(follow_ups.switch) >= 400
+    assert len(follow_ups.stay_with) >= 700
+    assert len(follow_ups.switch) >= 1000
     codes = {c for row in follow_ups.switch for c in (row.source, row.target)}
-    assert codes | {row.focus for row in follow_ups.stay_with} <= {p.code for p in every_record}
+    known = {p.code for p in every_record} | {w.code for w in load_bank().wordings}
+    assert codes | {row.focus for row in follow_ups.stay_with} <= known
