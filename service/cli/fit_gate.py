@@ -20,7 +20,10 @@ def fit_gate(settings: Settings) -> None:
     catalogue = Catalogue(settings.database_url)
     messages = list(said(load_follow_ups(), list(catalogue.procedures()), load_bank().wordings))
     search = open_search(settings, catalogue)
-    rows, led = rephrased(measure(messages, search)), measure_led(messages, search)
+    led = measure_led(messages, search)
+    say("figure", name=f"where a switch leads ({len(led)}): right first", value=round(right_first(led), 3))
+    elsewhere.save(fit_elsewhere(led))  # the evidence holds where a message would lead
+    rows = rephrased(measure(messages, search))
     catalogue.close()
     limits, judged = thresholds(), cross_fitted(rows)
     for name, away in (("stay", judged[rows.away == 0]), ("switch", judged[rows.away == 1])):
@@ -29,5 +32,3 @@ def fit_gate(settings: Settings) -> None:
         say("figure", name=f"gate: {name}: asked about", value=round(float(asked.mean()), 3))
     gate.save(fit(rows))
     phrasing.save(fit_phrasing(rows))
-    say("figure", name=f"where a switch leads ({len(led)}): right first", value=round(right_first(led), 3))
-    elsewhere.save(fit_elsewhere(led))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.answering.focus.evidence import Found
+from knowledge.answering.focus.found import Found
 from knowledge.catalogue.models import Procedure
 from knowledge.search.results import Hit
 

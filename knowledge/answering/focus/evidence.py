@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from knowledge.answering.case_words import named_case
 from knowledge.answering.focus import phrasing
+from knowledge.answering.focus.elsewhere import either_way
+from knowledge.answering.focus.found import Found
 from knowledge.answering.focus.words import (
     acts,
     asks_requirement,
@@ -18,7 +18,6 @@ from knowledge.answering.focus.words import (
 )
 from knowledge.catalogue.models import Procedure
 from knowledge.search.entries import searchable
-from knowledge.search.results import Hit, SearchResult
 
 EVIDENCE = (
     "bias",
@@ -39,30 +38,12 @@ EVIDENCE = (
     "condition",  # "chưa ... có được không"
     "event",  # something happened that the procedure in focus is not for: "lỡ mất thì báo ở đâu"
     "case",  # names a case of the procedure in focus
+    "leads",  # probability of the best other procedure by both
     "phrased",  # log-odds by the phrases of the message
 )
 PHRASED = EVIDENCE.index("phrased")
 _MOST_WORDS = 8
 _NEAR = 5
-
-
-@dataclass(frozen=True)
-class Found:
-    """What search says of one text, seen from the procedure in focus. `others`: best first."""
-
-    own: float
-    others: tuple[Hit, ...]
-    none: float
-
-    @property
-    def best(self) -> float:
-        return self.others[0].score if self.others else 0.0
-
-
-def seen_from(procedure: Procedure, result: SearchResult) -> Found:
-    own = [h for h in result.hits if procedure.code in (h.code, *h.others)]
-    others = tuple(h for h in result.hits if procedure.code not in (h.code, *h.others))
-    return Found(sum(h.score for h in own), others, result.none)
 
 
 def evidence(text: str, procedure: Procedure, alone: Found, along: Found) -> np.ndarray:
@@ -93,6 +74,7 @@ def evidence(text: str, procedure: Procedure, alone: Found, along: Found) -> np.
             states_condition(text),
             tells_event(text, own_name),
             named_case(text, procedure) is not None,
+            either_way(procedure, alone, along).best,
             phrasing.shipped().log_odds(text),
         ],
         dtype=np.float64,

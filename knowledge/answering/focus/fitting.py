@@ -10,7 +10,8 @@ import numpy as np
 
 from knowledge.answering.brain import Search
 from knowledge.answering.focus import phrasing
-from knowledge.answering.focus.evidence import EVIDENCE, PHRASED, evidence, seen_from
+from knowledge.answering.focus.evidence import EVIDENCE, PHRASED, evidence
+from knowledge.answering.focus.found import seen_from
 from knowledge.answering.focus.material import Said
 from knowledge.answering.focus.phrasing import Phrasing
 from knowledge.answering.focus.words import subject_words
@@ -80,7 +81,7 @@ def fit(rows: Rows) -> np.ndarray:
 
     model = LogisticRegression(max_iter=3000)
     model.fit(rows.evidence[:, 1:], rows.away, sample_weight=_importance(rows.away))
-    return np.concatenate([model.intercept_, model.coef_[0]])
+    return np.asarray([*model.intercept_, *model.coef_[0]])
 
 
 def _importance(away: np.ndarray) -> np.ndarray:

@@ -11,7 +11,7 @@ from scipy.optimize import minimize
 
 from knowledge.answering.brain import Search
 from knowledge.answering.focus.elsewhere import TRAITS, others
-from knowledge.answering.focus.evidence import seen_from
+from knowledge.answering.focus.found import seen_from
 from knowledge.answering.focus.material import Said
 
 _DECAY = 1e-3

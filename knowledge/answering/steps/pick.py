@@ -8,6 +8,7 @@ from knowledge.answering.brain import Brain
 from knowledge.answering.case_words import named_case
 from knowledge.answering.chatter import content
 from knowledge.answering.endings import ask_more, offered_again
+from knowledge.answering.focus.leaving import leaving
 from knowledge.answering.focus.words import asks_requirement, subject_words
 from knowledge.answering.ordinals import picked
 from knowledge.answering.settings import thresholds
@@ -33,7 +34,7 @@ def pick_from_offer(turn: Turn, brain: Brain) -> Answer | None:
     code = choices[number] if number is not None else _said(turn, brain)
     procedure = brain.records.get(code) if code else None
     if procedure is None:
-        return offered_again(turn, brain) if _names_nothing(turn) else None
+        return offered_again(turn, brain) if _names_nothing(turn) or not _leaves(turn, brain) else None
     turn.aspects = turn.aspects or turn.context.aspects
     turn.procedure, turn.score = procedure, 1.0
     return None
@@ -43,8 +44,19 @@ def _names_nothing(turn: Turn) -> bool:
     """True for "mấy hôm lấy", "bố hay mẹ đi cùng": about the choices, but it tells none of them apart."""
     if not subject_words(turn.text) or asks_requirement(turn.text):
         return True
+    return _unknown(turn)
+
+
+def _leaves(turn: Turn, brain: Brain) -> bool:
+    """True where a question is about something else than the first choice; it is looked for along with that one."""
     best = turn.hits[0].score if turn.hits else 0.0
-    return _unknown(turn) or (bool(turn.aspects) and best < thresholds().answer_at)
+    offers = _offers(turn, brain)
+    if not offers or not turn.aspects or best >= thresholds().answer_at:
+        return True
+    judged = leaving(turn.text, offers[0], turn, brain)
+    if judged.away >= thresholds().switch_at:
+        judged.look_elsewhere(turn)
+    return judged.away >= thresholds().switch_at
 
 
 def _unknown(turn: Turn) -> bool:

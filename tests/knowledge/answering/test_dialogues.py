@@ -22,6 +22,7 @@ def _finds(told: ToldSearch) -> None:
         "thường trú": ((THUONG_TRU, 0.96),),
         "khai sinh": ((KHAI_SINH, 0.95),),
         "kết hôn": ((KET_HON, 0.85),),
+        "đăng ký kết hôn": ((KET_HON, 0.95),),
         "độc thân": (("1.004873", 0.8), (KET_HON, 0.05)),
         "sổ hộ khẩu": ((THUONG_TRU, 0.6),),
         "thuê": (("1.012896", 0.6),),

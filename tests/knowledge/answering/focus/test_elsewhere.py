@@ -9,8 +9,8 @@ import pytest
 
 from knowledge.answering.focus import elsewhere
 from knowledge.answering.focus.elsewhere import TRAITS, either_way
-from knowledge.answering.focus.evidence import Found
 from knowledge.answering.focus.fitting_elsewhere import Led, fit_elsewhere, measure_led, right_first
+from knowledge.answering.focus.found import Found
 from knowledge.answering.focus.material import Said
 from knowledge.catalogue.models import Procedure
 from knowledge.search.results import Hit

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answering.focus.evidence import EVIDENCE, Found, evidence, seen_from
+from knowledge.answering.focus.evidence import EVIDENCE, evidence
+from knowledge.answering.focus.found import Found, seen_from
 from knowledge.answering.focus.words import opens_new, subject_words, tells_event
 from knowledge.catalogue.models import Procedure
 from knowledge.search.results import Hit, SearchResult

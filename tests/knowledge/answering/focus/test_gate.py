@@ -62,6 +62,7 @@ def test_saved_weights_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_shipped_weights_tell_a_need_from_a_question_about_the_focus() -> None:
     stays = {"bias": 1.0, "none": 0.9, "own_along": 1.0, "words": 0.1}
     leaves = {"bias": 1.0, "best": 0.85, "near": 0.95, "acts": 1.0, "opens_new": 1.0, "words": 0.5, "own_along": 0.5}
+    leaves |= {"leads": 0.9, "phrased": 1.0}
     chances = [gate.leads_away(np.array([row.get(name, 0.0) for name in EVIDENCE])) for row in (stays, leaves)]
     assert chances[0] < thresholds().ask_at
     assert chances[1] > thresholds().switch_at

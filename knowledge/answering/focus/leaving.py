@@ -1,0 +1,56 @@
+"""Whether a message leaves a procedure, and where it leads then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from knowledge.answering.brain import Brain
+from knowledge.answering.focus.elsewhere import either_way
+from knowledge.answering.focus.evidence import EVIDENCE, evidence
+from knowledge.answering.focus.found import Found, seen_from
+from knowledge.answering.focus.gate import leads_away
+from knowledge.answering.focus.words import asks_requirement, states_condition
+from knowledge.answering.settings import thresholds
+from knowledge.answering.turn import Turn
+from knowledge.catalogue.models import Procedure
+from knowledge.search.results import SearchResult
+
+_NOTHING = SearchResult((), 1.0, "", "")
+_LIMIT = 40  # hits looked at
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """`away`: probability that the message leads away from a procedure; `elsewhere`: what it means then."""
+
+    away: float
+    elsewhere: Found
+    among: tuple[str, ...]  # choices of an ambiguity that the bank names
+
+    def look_elsewhere(self, turn: Turn) -> None:
+        """From here on the turn is about what the message means elsewhere."""
+        if turn.result is not None:
+            hits, none = self.elsewhere.others, self.elsewhere.none
+            turn.hits, turn.result = hits, replace(turn.result, hits=hits, none=none, among=self.among)
+
+
+def leaving(text: str, procedure: Procedure, turn: Turn, brain: Brain) -> Leaving:
+    """`procedure`: what is talked about; `turn.result`: what search finds for the message alone."""
+    result = turn.result or _NOTHING
+    alone = seen_from(procedure, result)
+    along = seen_from(procedure, brain.search.search(f"{procedure.title} {text}", limit=_LIMIT))
+    away = _away(text, procedure, alone, along)
+    among = result.among if alone.best >= along.best else ()
+    return Leaving(away, either_way(procedure, alone, along), among)
+
+
+def _away(text: str, procedure: Procedure, alone: Found, along: Found) -> float:
+    """The gate's judgement, but a paper ("có cần giấy độc thân không") or a circumstance is about what is talked of,
+    near certainty of another procedure leaves, and what names others that search finds likely is at least asked about.
+    """
+    limits, sure = thresholds(), alone.best >= thresholds().sure_at
+    if asks_requirement(text) or (states_condition(text) and not sure):
+        return 0.0
+    found = evidence(text, procedure, alone, along)
+    named = found[EVIDENCE.index("named")] >= limits.named_at
+    return max(leads_away(found), limits.switch_at if sure else limits.ask_aspect_at if named else 0.0)
