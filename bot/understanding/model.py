@@ -10,13 +10,14 @@ from pathlib import Path
 import numpy as np
 
 from bot.understanding.calibration import centred, sigmoid, softmax
-from bot.understanding.decision import Limits, Understanding, decide
-from bot.understanding.features import Reading, read
+from bot.understanding.decision import ASPECT_LINE, Limits, Understanding, decide
+from bot.understanding.features import Reading, ending, read
 from bot.understanding.labels import ASPECTS
 from bot.understanding.lexicon import lexicons
 from bot.understanding.vectorizer import Vectorizer
 
 _NUMBERS, _NAMES = "weights.npz", "names.json"
+_STORY = 14  # words from which on a message that seems to ask nothing is read again from its end
 
 
 @dataclass(frozen=True)
@@ -37,18 +38,24 @@ class Model:
         return self.decided(read(text, words))
 
     def decided(self, reading: Reading) -> Understanding:
-        ids, values = self.vectorizer.row(reading)
-        scores = values @ self.weights[ids] + self.offsets if len(ids) else self.offsets
-        cut = len(self.families)
-        families = softmax(scores[:cut] / self.temperature)
-        aspects = sigmoid(scores[cut:] * self.platt[:, 0] + self.platt[:, 1])
+        families, aspects = self._probabilities(reading)
+        if aspects.max() < ASPECT_LINE and len(reading.folded.split()) >= _STORY:
+            aspects = self._probabilities(ending(reading))[1]
         certain = next((x.intent for x in lexicons() if x.found(reading.accented, reading.folded)), None)
         return decide(
             dict(zip(self.families, families.tolist(), strict=True)),
-            dict(zip(ASPECTS, centred(aspects, self.thresholds).tolist(), strict=True)),
+            dict(zip(ASPECTS, aspects.tolist(), strict=True)),
             certain,
             self.limits,
         )
+
+    def _probabilities(self, reading: Reading) -> tuple[np.ndarray, np.ndarray]:
+        """Of the families `(families,)`, and of the aspects, centred `(aspects,)`."""
+        ids, values = self.vectorizer.row(reading)
+        scores = values @ self.weights[ids] + self.offsets if len(ids) else self.offsets
+        cut = len(self.families)
+        aspects = sigmoid(scores[cut:] * self.platt[:, 0] + self.platt[:, 1])
+        return softmax(scores[:cut] / self.temperature), centred(aspects, self.thresholds)
 
     def save(self, folder: Path) -> None:
         np.savez(

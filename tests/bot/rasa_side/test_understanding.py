@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from bot.understanding.examples import Example
+from bot.understanding.features import ending, read
 from bot.understanding.training import Settings, train
 from knowledge.text import fold
 
@@ -63,6 +64,15 @@ def test_intent_is_that_of_the_first_aspect(parse: Parse) -> None:
 @pytest.mark.parametrize("text", ["", " ", "???", "\ud800", "😂" * 50, "x" * 10_000, "đăng ký " * 1_200])
 def test_any_text_is_answered(parse: Parse, text: str) -> None:
     assert parse(text)["intent"]["name"]
+
+
+def test_the_end_of_a_message_is_its_last_words_whole() -> None:
+    words = ("đăng ký", "giám hộ", "cho", "bà", "thế nào")
+    story = read("Nhà em có bà nội lẫn rồi, đăng ký giám hộ cho bà thế nào", words)
+    end = ending(story)
+    assert end.accented == "ký giám hộ cho bà thế nào"
+    assert end.words == ("giám_hộ", "cho", "bà", "thế_nào")
+    assert ending(read("phí", ("phí",))) == read("phí", ("phí",))
 
 
 def test_training_is_deterministic() -> None:
