@@ -86,4 +86,4 @@ def fit(rows: Rows) -> np.ndarray:
 
 def _importance(away: np.ndarray) -> np.ndarray:
     share = away.mean()
-    return np.where(away > 0, _SWITCHES / share, (1.0 - _SWITCHES) / (1.0 - share))
+    return np.asarray(np.where(away > 0, _SWITCHES / share, (1.0 - _SWITCHES) / (1.0 - share)))

@@ -40,8 +40,13 @@ def leaving(text: str, procedure: Procedure, turn: Turn, brain: Brain) -> Leavin
     alone = seen_from(procedure, result)
     along = seen_from(procedure, brain.search.search(f"{procedure.title} {text}", limit=_LIMIT))
     away = _away(text, procedure, alone, along)
-    among = result.among if alone.best >= along.best else ()
-    return Leaving(away, either_way(procedure, alone, along), among)
+    elsewhere = either_way(procedure, alone, along)
+    return Leaving(away, elsewhere, _still_among(result.among, elsewhere) if alone.best >= along.best else ())
+
+
+def _still_among(among: tuple[str, ...], elsewhere: Found) -> tuple[str, ...]:
+    """"Gia hạn" alone may mean a lease or a licence; said of a stay, it means neither, and nothing is to be asked."""
+    return among if elsewhere.others and elsewhere.others[0].code in among else ()
 
 
 def _away(text: str, procedure: Procedure, alone: Found, along: Found) -> float:

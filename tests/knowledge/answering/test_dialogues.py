@@ -190,6 +190,17 @@ def test_a_need_that_fits_several_others_asks_back(aunt: Talk) -> None:
     assert KHAI_SINH not in aunt.context.offered
 
 
+def test_what_was_talked_about_settles_an_ambiguity_that_the_bank_knows(aunt: Talk, told: ToldSearch) -> None:
+    told.known["đăng ký tạm trú"] = ((TAM_TRU, 0.9),)
+    told.known["gia hạn"] = (("1.002755", 0.9), ("1.014201", 0.05))
+    aunt.say("đăng ký tạm trú")
+    focus = aunt.context
+    told.among = ("1.013947", "1.013227")
+    assert code(aunt.say("giấy sắp hết thì gia hạn ra sao")) == "1.002755"
+    aunt.context, told.among = focus, ("1.014201", "1.002755")
+    assert aunt.say("giấy sắp hết thì gia hạn ra sao").outcome is Outcome.CLARIFIED
+
+
 def test_an_open_offer_is_made_again(aunt: Talk) -> None:
     aunt.context = Context(offered=(CAN_CUOC, "1.012566"), asked="làm căn cước", touched_at=NOW)
     found = aunt.say("cần bố hay mẹ đi cùng con")
