@@ -50,9 +50,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
         try:
             data = json.loads(line) if line.lstrip().startswith("{") else {"question": line.strip()}
             turns = data.get("turns")
-            texts = (
-                [t if isinstance(t, str) else t["question"] for t in turns] if turns else [data["question"]]
-            )
+            texts = [t if isinstance(t, str) else t["question"] for t in turns] if turns else [data["question"]]
             if not all(isinstance(t, str) for t in texts):
                 raise TypeError("question")
         except (json.JSONDecodeError, KeyError, TypeError) as error:

@@ -29,9 +29,7 @@ def register(app: typer.Typer) -> None:
 
 
 def import_(
-    files: list[Path] = typer.Argument(
-        ..., help="Dumps, lists, YAML files or folders; the format is recognised."
-    ),
+    files: list[Path] = typer.Argument(..., help="Dumps, lists, YAML files or folders; the format is recognised."),
     captured: str = typer.Option("", help="Day the content was read from its source (YYYY-MM-DD)."),
 ) -> None:
     """Import files, all or nothing; a running service answers from them at once."""

@@ -1,11 +1,12 @@
-"""Fit ranker and bands on held-out wordings of the bank, and report the distance to what was trained on."""
+"""Fit the ranker on held-out wordings of the bank, and report the distance to what was trained on."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from knowledge.answering.settings import thresholds
 from knowledge.catalogue.repository import Catalogue
-from knowledge.search.calibration.bands import choose_bands, write_bands
+from knowledge.search.calibration.bands import Bands, choose_bands
 from knowledge.search.calibration.fit import fit
 from knowledge.search.calibration.material import collect
 from knowledge.search.calibration.quality import figures, write_report
@@ -19,7 +20,10 @@ _REPORT = Path(__file__).parents[2] / "docs" / "calibration"
 
 
 def fit_ranker(settings: Settings) -> None:
-    """Writes parameters/ranker.json, answering/settings.yml (the bands) and docs/calibration/."""
+    """Writes parameters/ranker.json and docs/calibration/.
+
+    The report judges by the bands of answering/settings.yml, which people set, and names those of the least cost.
+    """
     catalogue = Catalogue(settings.database_url)
     procedures = list(catalogue.procedures())
     catalogue.close()
@@ -27,9 +31,9 @@ def fit_ranker(settings: Settings) -> None:
     # two halves: each is judged by the ranker that was fitted on the other one
     halves = cases[::2], cases[1::2]
     judged = [(fit(halves[1]), halves[0]), (fit(halves[0]), halves[1])]
-    bands = choose_bands(judged)
-    write_bands(bands)
-    write_report(_REPORT, judged, bands)
+    set_to = thresholds()
+    bands = Bands(set_to.answer_at, set_to.answer_margin, set_to.clarify_at, set_to.decline_none)
+    write_report(_REPORT, judged, bands, choose_bands(judged))
     fit(cases).save()
     for name, value in figures(judged, bands).items():
         say("figure", name=name, value=value)

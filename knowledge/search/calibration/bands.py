@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -20,8 +18,6 @@ COST_ASKED = 1.0
 COST_ASKED_IN_VAIN = 1.75
 COST_DECLINED = 2.0
 OFFERED = 5
-
-_SETTINGS = Path(__file__).parents[2] / "answering" / "settings.yml"
 
 
 @dataclass(frozen=True)
@@ -68,9 +64,7 @@ class _Table:
         answered = ~declined & (self.best >= bands.answer_at) & (self.margin >= bands.answer_margin)
         asked = ~declined & ~answered & (self.together >= bands.clarify_at)
         when_answered = np.where(self.right_first, np.where(self.ambiguous, COST_ASKED, 0.0), COST_WRONG)
-        when_asked = np.where(
-            self.right_offered, np.where(self.ambiguous, 0.0, COST_ASKED), COST_ASKED_IN_VAIN
-        )
+        when_asked = np.where(self.right_offered, np.where(self.ambiguous, 0.0, COST_ASKED), COST_ASKED_IN_VAIN)
         otherwise = np.where(self.outside, 0.0, COST_DECLINED)
         costs = np.where(answered, when_answered, np.where(asked, when_asked, otherwise))
         return float(np.average(costs, weights=self.weight))
@@ -96,17 +90,7 @@ def _table(judged: Judged) -> _Table:
             best, second = (float(top[0]) if len(top) else 0.0), (float(top[1]) if len(top) > 1 else 0.0)
             first = bool(len(order) and target[order[0]])
             within = bool(target[order[:OFFERED]].any())
-            rows.append(
-                (best, best - second, top.sum(), odds[-1], first, within, len(case.right) > 1, not case.right)
-            )
+            rows.append((best, best - second, top.sum(), odds[-1], first, within, len(case.right) > 1, not case.right))
     columns = [np.array(c) for c in zip(*rows, strict=True)]
     weight = np.concatenate([weights(cases) for _, cases in judged])
     return _Table(*[*columns, weight])
-
-
-def write_bands(bands: Bands, path: Path = _SETTINGS) -> None:
-    """Put the thresholds into settings.yml, comments kept."""
-    text = path.read_text(encoding="utf-8")
-    for name in ("answer_at", "answer_margin", "clarify_at", "decline_none"):
-        text = re.sub(rf"^({name}: )[\d.]+", rf"\g<1>{getattr(bands, name)}", text, flags=re.M)
-    path.write_text(text, encoding="utf-8")

@@ -15,8 +15,9 @@ _HIDDEN = 16
 _BATCH = 2048
 _RATE = 0.02
 _SEED = 20261123
-# of what citizens send, our estimate; "bare": about a procedure for which nobody has written wordings
-OUTSIDE_SHARE, AMBIGUOUS_SHARE, BARE_SHARE = 0.08, 0.06, 0.10
+# of what citizens send, our estimate; "bare": about a procedure for which nobody has written wordings;
+# "taught": worded as staff have taught since the last training
+OUTSIDE_SHARE, AMBIGUOUS_SHARE, BARE_SHARE, TAUGHT_SHARE = 0.08, 0.06, 0.10, 0.06
 
 
 def fit(cases: Sequence[Case], epochs: int = 100, decay: float = 1e-4) -> Ranker:
@@ -53,9 +54,9 @@ def fit(cases: Sequence[Case], epochs: int = 100, decay: float = 1e-4) -> Ranker
 def weights(cases: Sequence[Case]) -> np.ndarray:
     """Weight of each case: the kinds stand in the bank in other shares than in what citizens send."""
     kinds = np.array([_kind(case) for case in cases])
-    counts = np.bincount(kinds, minlength=4)
-    ordinary = 1.0 - OUTSIDE_SHARE - AMBIGUOUS_SHARE - BARE_SHARE
-    of_kinds = np.array([OUTSIDE_SHARE, ordinary, AMBIGUOUS_SHARE, BARE_SHARE])
+    counts = np.bincount(kinds, minlength=5)
+    ordinary = 1.0 - OUTSIDE_SHARE - AMBIGUOUS_SHARE - BARE_SHARE - TAUGHT_SHARE
+    of_kinds = np.array([OUTSIDE_SHARE, ordinary, AMBIGUOUS_SHARE, BARE_SHARE, TAUGHT_SHARE])
     shares = of_kinds / np.maximum(counts, 1) * len(cases)
     return np.asarray(shares[kinds], dtype=np.float32)
 
@@ -63,7 +64,7 @@ def weights(cases: Sequence[Case]) -> np.ndarray:
 def _kind(case: Case) -> int:
     if not case.right:
         return 0
-    return 2 if len(case.right) > 1 else 3 if case.bare else 1
+    return 2 if len(case.right) > 1 else 3 if case.bare else 4 if case.taught else 1
 
 
 def _losses(

@@ -13,11 +13,15 @@ from knowledge.search.building import build_segment
 from knowledge.search.calibration.folds import FOLDS, bare, split
 from knowledge.search.candidates import Candidates
 from knowledge.search.encoder.augment import distort
+from knowledge.search.encoder.encoder import Encoder
 from knowledge.search.encoder.fit import train_encoder
 from knowledge.search.encoder.training import Recipe
 from knowledge.search.entries import searchable
 from knowledge.search.features import Query, measure
+from knowledge.search.segment import Segment
 from knowledge.starter.bank import Bank
+
+_TAUGHT = 0.12  # of the held-out wordings
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,11 @@ class Case:
     style: str
     bare: bool = False
 
+    @property
+    def taught(self) -> bool:
+        """A wording that the index holds, or nearly: what is asked after somebody at the counter taught it."""
+        return self.style == "taught"
+
 
 def collect(
     procedures: Sequence[Procedure],
@@ -38,7 +47,10 @@ def collect(
     recipe: Recipe,
     progress: Callable[[str], None] = lambda _: None,
 ) -> list[Case]:
-    """Cross-fitted cases: in each fold encoder and index are made without the wordings that are asked."""
+    """Cross-fitted cases: in each fold encoder and index are made without the wordings that are asked.
+
+    Some are then added to the index alone, as staff do between two trainings, and asked again.
+    """
     cases: list[Case] = []
     for fold in range(FOLDS):
         progress(f"fold {fold + 1}/{FOLDS}: encoder")
@@ -48,9 +60,23 @@ def collect(
         dice = random.Random(fold)
         progress(f"fold {fold + 1}/{FOLDS}: {len(held)} held-out wordings")
         for text, right, style, is_bare in _queries(held, bank, outside, fold, dice):
-            vector = encoder.encode([text])[0]
-            cases.append(Case(text, right, measure(segment, Query.of(text, vector)), style, is_bare))
+            cases.append(Case(text, right, _measured(text, segment, encoder), style, is_bare))
+        taught = [w for w in held if dice.random() < _TAUGHT]
+        segment = build_segment(procedures, [*kept, *taught], encoder)
+        for text, right in _repeated(taught, dice):
+            cases.append(Case(text, right, _measured(text, segment, encoder), "taught"))
     return cases
+
+
+def _measured(text: str, segment: Segment, encoder: Encoder) -> Candidates:
+    return measure(segment, Query.of(text, encoder.encode([text])[0]))
+
+
+def _repeated(taught: Sequence[Wording], dice: random.Random) -> Iterator[tuple[str, frozenset[str]]]:
+    for wording in taught:
+        text = searchable(wording.text)
+        for said in (text, distort(text, dice), distort(text, dice)):
+            yield said, frozenset({wording.code})
 
 
 def _queries(

@@ -21,7 +21,8 @@ def figures(judged: Judged, bands: Bands) -> dict[str, float]:
     single = [(c, o) for c, o in rows if len(c.right) == 1]
     outside = [(c, o) for c, o in rows if not c.right]
     ambiguous = [(c, o) for c, o in rows if len(c.right) > 1]
-    found |= _shares("known", [(c, o) for c, o in single if not c.bare], bands)
+    found |= _shares("known", [(c, o) for c, o in single if not c.bare and not c.taught], bands)
+    found |= _shares("taught", [(c, o) for c, o in single if c.taught], bands)
     found |= _shares("bare", [(c, o) for c, o in single if c.bare], bands)
     for style in sorted({c.style for c, _ in single}):
         found[f"first:{style}"] = _first([(c, o) for c, o in single if c.style == style and not c.bare])
@@ -31,15 +32,15 @@ def figures(judged: Judged, bands: Bands) -> dict[str, float]:
     return found
 
 
-def write_report(folder: Path, judged: Judged, bands: Bands) -> None:
-    """figures.json and reliability.png."""
+def write_report(folder: Path, judged: Judged, bands: Bands, cheapest: Bands) -> None:
+    """figures.json (by `bands`, and the `cheapest` beside them) and reliability.png."""
     import matplotlib as mpl
 
     mpl.use("Agg")
     from matplotlib import pyplot as plt
 
     folder.mkdir(parents=True, exist_ok=True)
-    data = {"bands": vars(bands), "figures": figures(judged, bands)}
+    data = {"bands": vars(bands), "least_cost": vars(cheapest), "figures": figures(judged, bands)}
     (folder / "figures.json").write_text(json.dumps(data, indent=1) + "\n")
     rows = [(c, r.probabilities(c.candidates)) for r, cases in judged for c in cases]
     said, true, counts = _reliability([(c, o) for c, o in rows if len(c.right) == 1])
@@ -56,9 +57,7 @@ def write_report(folder: Path, judged: Judged, bands: Bands) -> None:
 
 
 def _shares(name: str, rows: Sequence[tuple[Case, np.ndarray]], bands: Bands) -> dict[str, float]:
-    wrong = [
-        decision(o, bands) == "answer" and not gold(c)[int(np.argmax(o[:-1]))] for c, o in rows if len(o) > 1
-    ]
+    wrong = [decision(o, bands) == "answer" and not gold(c)[int(np.argmax(o[:-1]))] for c, o in rows if len(o) > 1]
     offered = [bool(gold(c)[:-1][np.argsort(-o[:-1])[:5]].any()) for c, o in rows]
     asked = [decision(o, bands) == "clarify" for _, o in rows]
     return {
@@ -88,9 +87,7 @@ def _reliability(rows: Sequence[tuple[Case, np.ndarray]]) -> tuple[list[float], 
 
 def _calibration_error(rows: Sequence[tuple[Case, np.ndarray]]) -> float:
     said, true, counts = _reliability(rows)
-    return round(
-        sum(abs(s - t) * n for s, t, n in zip(said, true, counts, strict=True)) / max(1, sum(counts)), 4
-    )
+    return round(sum(abs(s - t) * n for s, t, n in zip(said, true, counts, strict=True)) / max(1, sum(counts)), 4)
 
 
 def _share(values: Sequence[bool]) -> float:

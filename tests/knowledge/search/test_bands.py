@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.search.calibration import bands as bands_module
-from knowledge.search.calibration.bands import Bands, choose_bands, decision, write_bands
+from knowledge.search.calibration.bands import Bands, choose_bands, decision
 from knowledge.search.calibration.fit import weights
 from knowledge.search.calibration.material import Case, gold
 from knowledge.search.ranker import Ranker
@@ -122,12 +121,3 @@ def test_table_of_costs_agrees_with_the_decision_taken_one_by_one(
                 costs.append(2.0 if one.right else 0.0)
         expected = np.average(costs, weights=weights(cases))
         assert bands_module._table([(echo, cases)]).cost(point) == pytest.approx(expected)
-
-
-def test_bands_are_written_beside_their_comments(tmp_path: Path) -> None:
-    path = tmp_path / "settings.yml"
-    old = "# đầu\nanswer_at: 0.5   # khi nào\nanswer_margin: 0.1\nclarify_at: 0.2\ndecline_none: 0.6\npick_at: 0.5\n"
-    path.write_text(old)
-    write_bands(Bands(0.75, 0.2, 0.35, 0.8), path)
-    expected = old.replace("0.5 ", "0.75 ").replace("0.1\n", "0.2\n").replace("at: 0.2\n", "at: 0.35\n")
-    assert path.read_text() == expected.replace("0.6", "0.8")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from knowledge.catalogue.models import Wording
 from knowledge.search.calibration.bands import Bands
-from knowledge.search.calibration.fit import AMBIGUOUS_SHARE, BARE_SHARE, OUTSIDE_SHARE, fit, weights
+from knowledge.search.calibration.fit import AMBIGUOUS_SHARE, BARE_SHARE, OUTSIDE_SHARE, TAUGHT_SHARE, fit, weights
 from knowledge.search.calibration.folds import FOLDS, bare, fold_of, split
 from knowledge.search.calibration.material import Case, gold
 from knowledge.search.calibration.quality import figures
@@ -84,13 +84,16 @@ def test_fitted_ranker_learns_which_feature_tells_and_when_none_is_meant(toy: To
         assert (odds == again.probabilities(case.candidates)).all()
 
 
-@given(st.integers(1, 30), st.integers(1, 30), st.integers(1, 30), st.integers(1, 30))
-def test_weights_give_each_kind_its_share(toy: Toy, outside: int, known: int, ambiguous: int, bare: int) -> None:
-    kinds = (toy(), outside), (toy(CODES[0]), known), (toy(*CODES[:2]), ambiguous), (toy(CODES[0], bare=True), bare)
+@given(st.lists(st.integers(1, 30), min_size=5, max_size=5))
+def test_weights_give_each_kind_its_share(toy: Toy, counts: list[int]) -> None:
+    one = CODES[0]
+    some = toy(), toy(one), toy(*CODES[:2]), toy(one, bare=True), toy(one, style="taught")
+    kinds = list(zip(some, counts, strict=True))
     groups = [[case] * count for case, count in kinds]
     cases = [case for group in groups for case in group]
     parts = np.split(weights(cases) / len(cases), np.cumsum([len(g) for g in groups[:-1]]))
-    expected = [OUTSIDE_SHARE, 1 - OUTSIDE_SHARE - AMBIGUOUS_SHARE - BARE_SHARE, AMBIGUOUS_SHARE, BARE_SHARE]
+    others = [AMBIGUOUS_SHARE, BARE_SHARE, TAUGHT_SHARE]
+    expected = [OUTSIDE_SHARE, 1 - OUTSIDE_SHARE - sum(others), *others]
     assert [float(p.sum()) for p in parts] == pytest.approx(expected, abs=1e-4)
 
 

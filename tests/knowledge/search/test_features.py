@@ -70,9 +70,7 @@ def test_columns_equal_the_plain_reckoning(segment: Segment, encoder: Encoder, t
             sum(asked.get(w, 0.0) for w in set(n.split())) / sum(segment.weights[w] for w in set(n.split()))
             for n in names
         ]
-        assert got["dense_name"] == pytest.approx(
-            max(float(v @ vector) for v in encoder.encode(names)), abs=1e-5
-        )
+        assert got["dense_name"] == pytest.approx(max(float(v @ vector) for v in encoder.encode(names)), abs=1e-5)
         assert max(got["dense_wording"], got["dense_name"]) == pytest.approx(cosines[0], abs=1e-5)
         assert got["lexical_name"] == pytest.approx(max(own[: len(names)]) / ceiling, abs=1e-5)
         assert got["lexical_wording"] == pytest.approx(max(own[len(names) :], default=0.0) / ceiling, abs=1e-5)

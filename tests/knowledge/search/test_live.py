@@ -43,14 +43,12 @@ def test_any_text_is_searchable(search: LiveSearch, text: str) -> None:
     search.search(text)
 
 
-def test_new_wording_is_live_without_rebuild(
-    search: LiveSearch, catalogue: Catalogue, tmp_path: Path
-) -> None:
+def test_new_wording_is_live_without_rebuild(search: LiveSearch, catalogue: Catalogue, tmp_path: Path) -> None:
     version = current_version(tmp_path / "index")
-    catalogue.add_wordings(
-        [Wording(code="1.002755", text="giấy xanh xanh của bà chủ trọ quá ngày", origin="staff")]
-    )
+    catalogue.add_wordings([Wording(code="1.002755", text="giấy xanh xanh của bà chủ trọ quá ngày", origin="staff")])
     assert first(search, "giấy xanh xanh của bà chủ trọ") == "1.002755"
+    taught = search.search("giay xanh xanh cua ba chu tro qua ngay").hits[0]
+    assert (taught.code, taught.score > 0.9) == ("1.002755", True)
     assert current_version(tmp_path / "index") == version
     catalogue.remove_wording("1.002755", "giấy xanh xanh của bà chủ trọ quá ngày")
     search.search("x")
