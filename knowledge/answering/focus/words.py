@@ -29,9 +29,12 @@ def subject_words(text: str) -> tuple[str, ...]:
 def asks_requirement(text: str) -> bool:
     """True for "có cần giấy độc thân không": a paper or condition of what is being talked about."""
     words = f" {searchable(text)} "
-    table = _table()
-    opens = words.startswith(table["requirement_openings"])
-    return opens and words.endswith(table["requirement_ends"]) and not _acts(words)
+    return asks_whether(text) and words.startswith(_table()["requirement_openings"]) and not _acts(words)
+
+
+def asks_whether(text: str) -> bool:
+    """True when the message ends as a question that yes or no answers, or "thì sao"."""
+    return f" {searchable(text)} ".endswith(_table()["requirement_ends"])
 
 
 def states_condition(text: str) -> bool:

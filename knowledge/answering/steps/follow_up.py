@@ -9,6 +9,7 @@ from knowledge.answering.chatter import content
 from knowledge.answering.corrections import corrects, without_correction
 from knowledge.answering.endings import ask_which, offered
 from knowledge.answering.focus.leaving import Leaving, leaving
+from knowledge.answering.focus.paper_named import asks_after_paper
 from knowledge.answering.focus.words import asks_requirement, subject_words
 from knowledge.answering.settings import thresholds
 from knowledge.answering.turn import Answer, Named, Turn
@@ -44,7 +45,8 @@ def keep_or_switch(turn: Turn, brain: Brain) -> Answer | None:
 
 def _stay(turn: Turn, text: str, procedure: Procedure) -> None:
     turn.procedure = procedure
-    if turn.aspects and asks_requirement(text) and not any(facts.has(procedure, a) for a in turn.aspects):
+    silent = not any(facts.has(procedure, a) for a in turn.aspects)  # the record says nothing on what is asked
+    if silent and (asks_after_paper(text, procedure) or (turn.aspects and asks_requirement(text))):
         turn.aspects = (Aspect.DOCUMENTS,)  # "có phải khám sức khỏe không": the papers tell
     turn.off_record = not turn.aspects and bool(content(text))
 

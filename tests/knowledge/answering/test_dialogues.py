@@ -167,6 +167,14 @@ def test_what_is_no_aspect_is_not_passed_off_as_answered(aunt: Talk) -> None:
     assert "không có câu trả lời riêng" not in said(aunt.say("cần giấy tờ gì", "documents"))
 
 
+def test_whether_a_paper_is_needed_is_told_by_the_papers(aunt: Talk) -> None:
+    aunt.say("làm khai sinh cho con")
+    found = aunt.say("mang theo giấy chứng sinh chứ")
+    assert found.aspects == (Aspect.DOCUMENTS,)
+    assert "chứng sinh" in said(found)
+    assert aunt.say("xã có giữ trẻ hộ không").aspects == ()
+
+
 @pytest.mark.parametrize(
     ("text", "aspects", "expected"),
     [
