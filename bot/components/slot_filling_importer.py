@@ -1,5 +1,5 @@
-"""Reads bot/nlu, fills the slots of its sentences ("làm {thu_tuc} mất bao lâu") from its lookup tables, and adds
-what citizens tell (`bot.understanding.told`)."""
+"""Reads bot/nlu, fills the slots of its sentences ("làm {thu_tuc} mất bao lâu") from its lookup tables and the names
+that people give procedures, and adds what citizens tell (`bot.understanding.told`)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.understanding.labels import ASK_FAMILY, NO_ASPECT_INTENT, UNLABELLED
 from bot.understanding.slot_filling import Filler
-from bot.understanding.told import asks_nothing, told
+from bot.understanding.told import asks_nothing, spoken_names, told
+
+_PROCEDURE = "thu_tuc"  # the slot that what people call procedures fills
 
 
 class SlotFillingImporter(RasaFileImporter):
@@ -30,7 +32,9 @@ class SlotFillingImporter(RasaFileImporter):
 
     def get_nlu_data(self, language: str | None = "vi") -> TrainingData:
         data = super().get_nlu_data(language)
-        filler = Filler({table["name"]: table["elements"] for table in data.lookup_tables})
+        tables = {table["name"]: table["elements"] for table in data.lookup_tables}
+        tables[_PROCEDURE] = [*tables[_PROCEDURE], *spoken_names()]
+        filler = Filler(tables)
         messages = [copy_ for m in data.training_examples for copy_ in _filled(m, filler)]
         said = {m.get(TEXT) for m in messages}  # a sentence has one label, and ours knows its aspects
         return TrainingData([*messages, *(_told(t, i) for t, i in told() if t not in said)])

@@ -21,6 +21,7 @@ _QUESTION_WORDS = ("gi", "bao", "sao", "khong", "dau", "nao", "may", "ai", "lieu
 _ASPECT_WORDS = ("phi", "mau", "online", "onl", "luat", "buoc", "lau")  # "mẫu khai tử" asks without a question word
 _ASKING = frozenset((*_QUESTION_WORDS, *_ASPECT_WORDS))
 _ONE_IN = 6  # wordings; all of them would drown the other intents
+_BARE = "spoken"
 _STYLES = ("story", "plain", "popular", "regional", "teencode", "fragment")
 
 
@@ -31,6 +32,13 @@ def told(starter: Path = STARTER) -> Iterator[tuple[str, str]]:
     yield from ((text, OUT_OF_SCOPE) for text in _read(starter / "out_of_scope.yml")["outside"])
 
 
+def spoken_names(starter: Path = STARTER) -> list[str]:
+    """What people call procedures, bare, each once: these stand in "phí ... bao nhiêu"."""
+    tables = (_read(path).get("wordings") or {} for path in _files(starter / "wordings"))
+    names = (str(text) for table in tables for styles in table.values() for text in styles.get(_BARE) or ())
+    return list(dict.fromkeys(names))
+
+
 def asks_nothing(text: str) -> bool:
     """True for "xin tờ chứng nhận hộ nghèo": without any such word it names a need and asks for no aspect."""
     return _ASKING.isdisjoint(fold(canonical(text)).split())
@@ -38,16 +46,20 @@ def asks_nothing(text: str) -> bool:
 
 def _wordings(folder: Path) -> Iterator[str]:
     """The same sample on every run; a new wording never moves another one in or out."""
-    for path in sorted(folder.glob("*.yml")):
+    for path in _files(folder):
         for styles in (_read(path).get("wordings") or {}).values():
             for style in _STYLES:
                 yield from (t for t in styles.get(style) or () if zlib.crc32(str(t).encode()) % _ONE_IN == 0)
 
 
 def _follow_ups(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.glob("*.yml")):
+    for path in _files(folder):
         data = _read(path)
         yield from (row if isinstance(row, str) else row["text"] for row in (*data["stay"], *data["switch"]))
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.yml"))
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from knowledge.catalogue.models import Wording
 
 STARTER = Path(__file__).parent
 STYLES = (
+    "spoken",
     "plain",
     "popular",
     "story",
@@ -52,8 +54,9 @@ class Bank:
     ambiguous: tuple[Ambiguous, ...]
 
 
+@lru_cache(maxsize=2)
 def load_bank(folder: Path = STARTER / "wordings") -> Bank:
-    """Read every `*.yml` of `folder`.
+    """Read every `*.yml` of `folder`, once in a process.
 
     Raises:
         ValueError: a file has a key or a style that the format does not know.

@@ -10,6 +10,7 @@ import numpy as np
 
 from knowledge.answering.brain import Search
 from knowledge.answering.focus import phrasing
+from knowledge.answering.focus.along import along_with
 from knowledge.answering.focus.evidence import EVIDENCE, PHRASED, evidence
 from knowledge.answering.focus.found import seen_from
 from knowledge.answering.focus.material import Said
@@ -46,7 +47,7 @@ def measure(messages: Sequence[Said], search: Search) -> Rows:
         if not subject_words(message.text):
             continue
         alone = seen_from(message.focus, search.search(message.text, limit=_LIMIT))
-        along = seen_from(message.focus, search.search(f"{message.focus.title} {message.text}", limit=_LIMIT))
+        along = seen_from(message.focus, search.search(along_with(message.focus, message.text), limit=_LIMIT))
         found.append(evidence(message.text, message.focus, alone, along))
         truth.append(message.target is not None)
         texts.append(message.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from knowledge.answering.brain import Brain
+from knowledge.answering.focus.along import along_with
 from knowledge.answering.focus.elsewhere import either_way
 from knowledge.answering.focus.evidence import EVIDENCE, evidence
 from knowledge.answering.focus.found import Found, seen_from
@@ -38,7 +39,7 @@ def leaving(text: str, procedure: Procedure, turn: Turn, brain: Brain) -> Leavin
     """`procedure`: what is talked about; `turn.result`: what search finds for the message alone."""
     result = turn.result or _NOTHING
     alone = seen_from(procedure, result)
-    along = seen_from(procedure, brain.search.search(f"{procedure.title} {text}", limit=_LIMIT))
+    along = seen_from(procedure, brain.search.search(along_with(procedure, text), limit=_LIMIT))
     away = _away(text, procedure, alone, along)
     elsewhere = either_way(procedure, alone, along)
     return Leaving(away, elsewhere, _still_among(result.among, elsewhere) if alone.best >= along.best else ())

@@ -83,12 +83,21 @@ def _named(hit: Hit) -> Named:
 
 
 def _known_choices(turn: Turn, brain: Brain) -> list[Named]:
-    """Choices of an ambiguity that the bank names, one a family, as far as the catalogue has them."""
-    if turn.result is None:
+    """Choices of an ambiguity that the bank names, one a family, as far as the catalogue has them.
+
+    What search finds first is always among them; where it is sure of something else, the ambiguity is another one.
+    """
+    if turn.result is None or not turn.result.among:
         return []
+    best = turn.hits[0]
+    among = turn.result.among
+    if set(among).isdisjoint((best.code, *best.others)):
+        if best.score >= thresholds().answer_at:
+            return []
+        among = (best.code, *among)
     scores = {code: h.score for h in turn.hits for code in (h.code, *h.others)}
     found: dict[str, Named] = {}
-    for code in turn.result.among:
+    for code in among:
         procedure = brain.records.get(code)
         if procedure is not None:
             named = Named(code, procedure.title, nearest_level(procedure), round(scores.get(code, 0.0), 4))

@@ -6,12 +6,13 @@ from knowledge.answering import facts
 from knowledge.answering.aspects import Aspect
 from knowledge.answering.brain import Brain
 from knowledge.answering.chatter import content
-from knowledge.answering.corrections import corrects, without_correction
+from knowledge.answering.corrections import corrects
 from knowledge.answering.endings import ask_which, offered
 from knowledge.answering.focus.leaving import Leaving, leaving
 from knowledge.answering.focus.paper_named import asks_after_paper
 from knowledge.answering.focus.words import asks_requirement, subject_words
 from knowledge.answering.settings import thresholds
+from knowledge.answering.steps.retrieve import topic
 from knowledge.answering.turn import Answer, Named, Turn
 from knowledge.answering.wording import say
 from knowledge.catalogue.models import Procedure
@@ -19,7 +20,7 @@ from knowledge.search.meta import nearest_level
 
 
 def keep_or_switch(turn: Turn, brain: Brain) -> Answer | None:
-    text = without_correction(turn.text)
+    text = topic(turn)
     current = turn.context.procedure
     if not current:
         return None if content(text) else ask_which(turn)

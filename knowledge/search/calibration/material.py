@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,12 +17,14 @@ from knowledge.search.encoder.augment import distort
 from knowledge.search.encoder.encoder import Encoder
 from knowledge.search.encoder.fit import train_encoder
 from knowledge.search.encoder.training import Recipe
-from knowledge.search.entries import searchable
+from knowledge.search.entries import entries_of, searchable
 from knowledge.search.features import Query, measure
+from knowledge.search.frames import NAMING, framed
 from knowledge.search.segment import Segment
 from knowledge.starter.bank import Bank
 
 _TAUGHT = 0.12  # of the held-out wordings
+_FRAMED_NAMES = 0.04  # of the names, in each fold
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,8 @@ def collect(
         segment = build_segment(procedures, kept, encoder)
         dice = random.Random(fold)
         progress(f"fold {fold + 1}/{FOLDS}: {len(held)} held-out wordings")
-        for text, right, style, is_bare in _queries(held, bank, outside, fold, dice):
+        known = _framed_names(procedures, fold, dice)
+        for text, right, style, is_bare in (*_queries(held, bank, outside, fold, dice), *known):
             cases.append(Case(text, right, _measured(text, segment, encoder), style, is_bare))
         taught = [w for w in held if dice.random() < _TAUGHT]
         segment = build_segment(procedures, [*kept, *taught], encoder)
@@ -87,6 +91,8 @@ def _queries(
         yield text, frozenset({wording.code}), wording.style, bare(wording.code, fold)
         if dice.random() < 0.3:
             yield distort(text, dice), frozenset({wording.code}), "distorted", bare(wording.code, fold)
+        if wording.style in NAMING:
+            yield framed(text, dice), frozenset({wording.code}), "framed", bare(wording.code, fold)
     for i, negative in enumerate(bank.hard_negatives):
         if i % FOLDS == fold:
             yield searchable(negative.text), frozenset({negative.code}), "hard", False
@@ -96,6 +102,17 @@ def _queries(
     for i, text in enumerate(outside):
         if i % FOLDS == fold:
             yield searchable(text), frozenset(), "outside", False
+
+
+def _framed_names(
+    procedures: Sequence[Procedure], fold: int, dice: random.Random
+) -> Iterator[tuple[str, frozenset[str], str, bool]]:
+    """ "lệ phí <name>" for some names that one procedure alone has; the name itself is in every index."""
+    names = [entry for procedure in procedures for entry in entries_of(procedure)]
+    owners = Counter(entry.text for entry in names)
+    for entry in names:
+        if owners[entry.text] == 1 and dice.random() < _FRAMED_NAMES:
+            yield framed(entry.text, dice), frozenset({entry.code}), "framed name", bare(entry.code, fold)
 
 
 def gold(case: Case) -> np.ndarray:

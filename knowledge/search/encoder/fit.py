@@ -13,10 +13,11 @@ from pathlib import Path
 from knowledge.catalogue.models import Procedure, Wording
 from knowledge.search.encoder.encoder import Encoder
 from knowledge.search.encoder.training import Examples, Progress, Recipe, train
-from knowledge.search.entries import entries_of, searchable
+from knowledge.search.entries import EntryKind, entries_of, searchable
+from knowledge.search.frames import NAMING
 from knowledge.starter.bank import HardNegative
 
-_CODE_VERSION = 1  # raise when features() or the loss changes, so that encoders are trained anew
+_CODE_VERSION = 2  # raise when features() or the loss changes, so that encoders are trained anew
 
 
 def examples_of(
@@ -24,13 +25,20 @@ def examples_of(
 ) -> Examples:
     """Training texts by procedure; one without wordings has its name as its only text."""
     said: dict[str, list[str]] = defaultdict(list)
+    names: dict[str, list[str]] = defaultdict(list)
     for wording in wordings:
         said[wording.code].append(wording.text)
-    texts = {p.code: [e.text for e in entries_of(p, said.pop(p.code, ()))] for p in procedures}
+        if wording.style in NAMING:
+            names[wording.code].append(searchable(wording.text))
+    texts = {}
+    for procedure in procedures:
+        entries = list(entries_of(procedure, said.pop(procedure.code, ())))
+        texts[procedure.code] = [e.text for e in entries]
+        names[procedure.code] += [e.text for e in entries if e.kind is EntryKind.NAME]
     # the bank also words procedures whose records come with an import
     texts |= {code: list(dict.fromkeys(map(searchable, own))) for code, own in said.items()}
     hard = [(searchable(n.text), n.code, n.others) for n in negatives]
-    return Examples(texts, hard)
+    return Examples(texts, hard, dict(names))
 
 
 def train_encoder(
@@ -82,5 +90,5 @@ def _version(examples: Examples, recipe: Recipe) -> str:
     content = hashlib.sha256(f"{_CODE_VERSION} {sorted(asdict(recipe).items())}".encode())
     for code in sorted(examples.texts):
         content.update(f"\n{code}\t{examples.texts[code]}".encode())
-    content.update(str(sorted(examples.hard)).encode())
+    content.update(f"{sorted(examples.hard)} {sorted(examples.names.items())}".encode())
     return content.hexdigest()[:20]

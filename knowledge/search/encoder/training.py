@@ -18,6 +18,7 @@ from torch.nn import functional
 from knowledge.search.encoder.augment import distort
 from knowledge.search.encoder.ngrams import HashedNgrams
 from knowledge.search.encoder.row_adagrad import RowAdagrad, one_cycle
+from knowledge.search.frames import framed
 
 
 @dataclass(frozen=True)
@@ -32,15 +33,20 @@ class Recipe:
     scale: float = 20.0
     seed: int = 20261123
     distorted_share: float = 0.5  # of anchors
+    framed_share: float = 0.2  # of anchors: a name inside a question
     hard_share: float = 0.3  # of anchors of procedures that have hard negatives
 
 
 @dataclass(frozen=True)
 class Examples:
-    """Searchable texts by procedure code; `hard` maps a text to codes that it must stay away from."""
+    """Searchable texts by procedure code; `hard` maps a text to codes that it must stay away from.
+
+    names: those of the texts that may stand as a name inside a question.
+    """
 
     texts: dict[str, list[str]]
     hard: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+    names: dict[str, list[str]] = field(default_factory=dict)
 
 
 Progress = Callable[[int, int], None]
@@ -122,6 +128,8 @@ class _Sampler:
                 positive = dice.choice(own)
             else:
                 anchor, positive = dice.sample(own, 2) if len(own) > 1 else (own[0], own[0])
+                if (names := self._examples.names.get(code)) and dice.random() < self._recipe.framed_share:
+                    anchor = framed(dice.choice(names), dice)
             distorted = dice.random() < self._recipe.distorted_share or anchor == positive
             anchors.append(distort(anchor, dice) if distorted else anchor)
             positives.append(positive)

@@ -69,3 +69,15 @@ def test_choices_of_a_known_ambiguity_come_likeliest_first(aunt: Talk, told: Tol
     found = aunt.say("giấy rượu")
     assert found.outcome is Outcome.CLARIFIED
     assert [p.code for p in found.procedures] == [NAU_RUOU, BAN_RUOU]
+
+
+def test_what_search_finds_first_is_offered_with_a_known_ambiguity(aunt: Talk, told: ToldSearch) -> None:
+    told.known["rượu"] = ((CHU_KY, 0.5), (NAU_RUOU, 0.2))
+    told.among = (BAN_RUOU, NAU_RUOU)
+    assert [p.code for p in aunt.say("giấy rượu").procedures] == [CHU_KY, NAU_RUOU, BAN_RUOU]
+
+
+def test_an_ambiguity_of_other_procedures_does_not_unsettle_what_is_sure(aunt: Talk, told: ToldSearch) -> None:
+    told.known["rượu"] = ((CHU_KY, 0.9),)
+    told.among = (BAN_RUOU, NAU_RUOU)
+    assert aunt.say("giấy rượu").procedures[0].code == CHU_KY
