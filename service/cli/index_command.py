@@ -13,7 +13,10 @@ def register(app: typer.Typer) -> None:
         """Write the search index; a running service takes it over with the next question."""
         from service.cli.after_import import refresh_index
         from service.settings import get_settings
+        from service.supervisor.starter import load_starter
 
+        settings = get_settings()
+        load_starter(settings)
         with bar("encoder") as advance:
-            done = refresh_index(get_settings(), advance, force)
+            done = refresh_index(settings, advance, force)
         say("index_done" if done.indexed else "index_current", procedures=done.procedures)

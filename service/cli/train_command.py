@@ -19,8 +19,10 @@ def register(app: typer.Typer) -> None:
         """Train what changed (content hashes decide), then write the index."""
         from service.cli.after_import import refresh_index
         from service.settings import get_settings
+        from service.supervisor.starter import load_starter
 
         settings = get_settings()
+        load_starter(settings)
         if ranker:
             from service.cli.fit_ranker import fit_ranker
 
