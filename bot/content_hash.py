@@ -23,7 +23,7 @@ def content_hash(root: Path = ROOT) -> str:
 def _files(root: Path) -> Iterator[Path]:
     yield root / "config.yml"
     starter = STARTER.relative_to(ROOT)
-    yield root / starter / "out_of_scope.yml"
+    yield from (root / starter / name for name in ("asked.yml", "out_of_scope.yml"))
     for folder in ("bot", "knowledge/text", starter / "wordings", starter / "conversations"):
         for path in sorted((root / folder).rglob("*")):
             if path.suffix in _SUFFIXES and "__pycache__" not in path.parts:

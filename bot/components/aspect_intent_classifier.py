@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.runtime import install
 from bot.understanding.decision import Understanding
 from bot.understanding.examples import Example
-from bot.understanding.labels import UNLABELLED
+from bot.understanding.labels import TAIL, UNLABELLED
 from bot.understanding.model import Model
 from bot.understanding.training import Settings, train
 
@@ -129,6 +129,7 @@ def example(message: Message) -> Example:
         aspects=None if aspects == UNLABELLED else frozenset(aspects),
         template=parts.get("template") or text,
         words=_words(message),
+        tail=bool(parts.get(TAIL)),
     )
 
 

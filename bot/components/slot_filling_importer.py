@@ -11,9 +11,9 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.understanding.labels import ASK_FAMILY, NO_ASPECT_INTENT, UNLABELLED
+from bot.understanding.labels import ASK_FAMILY, UNLABELLED
 from bot.understanding.slot_filling import Filler
-from bot.understanding.told import asks_nothing, spoken_names, told
+from bot.understanding.told import Told, spoken_names, told
 
 _PROCEDURE = "thu_tuc"  # the slot that what people call procedures fills
 
@@ -37,13 +37,12 @@ class SlotFillingImporter(RasaFileImporter):
         filler = Filler(tables)
         messages = [copy_ for m in data.training_examples for copy_ in _filled(m, filler)]
         said = {m.get(TEXT) for m in messages}  # a sentence has one label, and ours knows its aspects
-        return TrainingData([*messages, *(_told(t, i) for t, i in told() if t not in said)])
+        return TrainingData([*messages, *(_told(t) for t in told() if t.text not in said)])
 
 
-def _told(text: str, intent: str) -> Message:
-    unlabelled = intent == NO_ASPECT_INTENT and not asks_nothing(text)
-    extra = {"example": {"aspects": UNLABELLED}} if unlabelled else {}
-    return Message({TEXT: text, INTENT: intent, "metadata": extra})
+def _told(told_: Told) -> Message:
+    aspects = UNLABELLED if told_.aspects is None else sorted(told_.aspects)
+    return Message({TEXT: told_.text, INTENT: told_.intent, "metadata": {"example": {"aspects": aspects}}})
 
 
 def _filled(message: Message, filler: Filler) -> list[Message]:

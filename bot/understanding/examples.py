@@ -17,6 +17,7 @@ class Example:
     """`template`: the sentence before its slots were filled; its copies stay in one fold.
 
     `aspects`: None where nobody has labelled them; then only the intents learn from it.
+    `tail`: the asking part of a message alone, which stands behind stories and other tails.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Example:
     aspects: frozenset[str] | None
     template: str
     words: tuple[str, ...] = ()
+    tail: bool = False
 
     @property
     def reading(self) -> Reading:

@@ -17,6 +17,7 @@ ASPECTS: tuple[str, ...] = (
 )
 
 UNLABELLED = "unlabelled"  # in the metadata of an example: its aspects are not known
+TAIL = "tail"  # in the metadata of a group: the asking part of a message, to be put behind stories (composing.py)
 OUT_OF_SCOPE = "out_of_scope"
 NO_ASPECT_INTENT = "ask_procedure"  # names a need; what is asked about it stays open
 INTENT_OF_ASPECT: dict[str, str] = {a: NO_ASPECT_INTENT if a == "overview" else f"ask_{a}" for a in ASPECTS}

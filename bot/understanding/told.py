@@ -1,20 +1,22 @@
-"""What citizens say without a question of a known form, read as data from the starter; only the intents learn from it.
+"""What citizens say without a question of a known form, read as data from the starter.
 
 Short statements and stories ("nhà em đi thuê", "mẹ tôi mất ở nhà hôm kia") and follow-ups ("hồ sơ?") are about
-procedures, but nobody has labelled what they ask. Other texts are for no procedure at all.
+procedures. What some of them ask is labelled (`knowledge/starter/asked.yml`); of the others only the intents learn.
+Other texts are for no procedure at all.
 """
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from bot.content_hash import STARTER
-from bot.understanding.labels import NO_ASPECT_INTENT, OUT_OF_SCOPE
+from bot.understanding.labels import ASPECTS, INTENT_OF_ASPECT, NO_ASPECT_INTENT, OUT_OF_SCOPE
 from knowledge.text import canonical, fold
 
 _QUESTION_WORDS = ("gi", "bao", "sao", "khong", "dau", "nao", "may", "ai", "lieu", "chua", "nhi", "ha", "the")  # folded
@@ -22,14 +24,27 @@ _ASPECT_WORDS = ("phi", "mau", "online", "onl", "luat", "buoc", "lau")  # "mẫu
 _ASKING = frozenset((*_QUESTION_WORDS, *_ASPECT_WORDS))
 _ONE_IN = 6  # wordings; all of them would drown the other intents
 _BARE = "spoken"
+_STORY = "story"
 _STYLES = ("story", "plain", "popular", "regional", "teencode", "fragment")
 
 
-def told(starter: Path = STARTER) -> Iterator[tuple[str, str]]:
-    """Text and intent, each text once."""
-    asking = dict.fromkeys((*_wordings(starter / "wordings"), *_follow_ups(starter / "conversations")))
-    yield from ((text, NO_ASPECT_INTENT) for text in asking)
-    yield from ((text, OUT_OF_SCOPE) for text in _read(starter / "out_of_scope.yml")["outside"])
+@dataclass(frozen=True)
+class Told:
+    """`aspects`: None where nobody has labelled what is asked."""
+
+    text: str
+    intent: str
+    aspects: frozenset[str] | None
+
+
+def told(starter: Path = STARTER) -> Iterator[Told]:
+    """Each text once."""
+    labelled = dict(_labelled(starter / "asked.yml"))
+    yield from (Told(text, _intent(aspects), aspects) for text, aspects in labelled.items())
+    for text in dict.fromkeys((*_wordings(starter / "wordings"), *_follow_ups(starter / "conversations"))):
+        if text not in labelled:
+            yield Told(text, NO_ASPECT_INTENT, frozenset() if asks_nothing(text) else None)
+    yield from (Told(text, OUT_OF_SCOPE, frozenset()) for text in _read(starter / "out_of_scope.yml")["outside"])
 
 
 def spoken_names(starter: Path = STARTER) -> list[str]:
@@ -44,12 +59,23 @@ def asks_nothing(text: str) -> bool:
     return _ASKING.isdisjoint(fold(canonical(text)).split())
 
 
+def _labelled(path: Path) -> Iterator[tuple[str, frozenset[str]]]:
+    for aspects, texts in _read(path).items():
+        yield from ((text, frozenset(aspects.split())) for text in texts)
+
+
+def _intent(aspects: frozenset[str]) -> str:
+    return INTENT_OF_ASPECT[min(aspects, key=ASPECTS.index)] if aspects else NO_ASPECT_INTENT
+
+
 def _wordings(folder: Path) -> Iterator[str]:
-    """The same sample on every run; a new wording never moves another one in or out."""
+    """The same sample on every run, and every story that asks nothing; a new wording never moves another one."""
     for path in _files(folder):
         for styles in (_read(path).get("wordings") or {}).values():
             for style in _STYLES:
-                yield from (t for t in styles.get(style) or () if zlib.crc32(str(t).encode()) % _ONE_IN == 0)
+                for text in map(str, styles.get(style) or ()):
+                    if zlib.crc32(text.encode()) % _ONE_IN == 0 or (style == _STORY and asks_nothing(text)):
+                        yield text
 
 
 def _follow_ups(folder: Path) -> Iterator[str]:

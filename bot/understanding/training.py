@@ -10,6 +10,7 @@ import numpy as np
 from scipy import sparse
 
 from bot.understanding.calibration import platt, sigmoid, temperature, thresholds
+from bot.understanding.composing import composed
 from bot.understanding.decision import DEFAULT_FLOOR, Limits
 from bot.understanding.examples import Example, cue_words, with_bare_copies
 from bot.understanding.labels import ASK, ASPECTS, family
@@ -38,7 +39,8 @@ class Settings:
 
 def train(examples: Sequence[Example], settings: Settings) -> Model:
     """Deterministic: the same examples and settings give the same model."""
-    everything = with_bare_copies(sorted(examples, key=lambda e: (e.intent, e.template, e.text)))
+    ordered = sorted(examples, key=lambda e: (e.intent, e.template, e.text))
+    everything = with_bare_copies([*ordered, *composed(ordered, settings.seed)])
     readings = [e.reading for e in everything]
     vectorizer = fit(readings, cue_words(everything, settings.cue_least), settings.feature_least)
     rows = vectorizer.matrix(readings)
