@@ -9,6 +9,7 @@ import numpy as np
 
 _GRID = np.linspace(0.2, 0.8, 25)
 _EPSILON = 1e-6
+_MOST_ROUNDS = 300
 
 
 def sigmoid(scores: np.ndarray) -> np.ndarray:
@@ -20,14 +21,26 @@ def softmax(scores: np.ndarray) -> np.ndarray:
     return shifted / shifted.sum(axis=-1, keepdims=True)
 
 
-def platt(scores: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
-    """(slope, offset) of the sigmoid through held-out scores of one label."""
+def spread(scores: np.ndarray) -> np.ndarray:
+    """Scores beside what of them is above 0, `(..., 2 * labels)`: a label that speaks is another thing than one that
+    is silent."""
+    return np.concatenate([scores, np.maximum(scores, 0.0)], axis=-1)
+
+
+def links(scores: np.ndarray, truth: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Weights `(2 * labels, labels)` and offsets `(labels,)` that turn held-out scores of all labels into log-odds of
+    each: "làm trên mạng được không" asks whether it goes online, and the "được không" in it nothing else."""
     from sklearn.linear_model import LogisticRegression
 
-    if truth.min() == truth.max():
-        return 1.0, 0.0
-    fitted = LogisticRegression(C=10.0).fit(scores.reshape(-1, 1), truth)
-    return float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
+    seen, labels = spread(scores), truth.shape[1]
+    weights, offsets = np.zeros((2 * labels, labels)), np.zeros(labels)
+    for label in range(labels):
+        if truth[:, label].min() == truth[:, label].max():
+            weights[label, label] = 1.0
+            continue
+        fitted = LogisticRegression(max_iter=_MOST_ROUNDS).fit(seen, truth[:, label])
+        weights[:, label], offsets[label] = fitted.coef_[0], fitted.intercept_[0]
+    return weights, offsets
 
 
 def temperature(scores: np.ndarray, truth: np.ndarray) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.understanding.calibration import centred, sigmoid, softmax
+from bot.understanding.calibration import centred, sigmoid, softmax, spread
 from bot.understanding.decision import ASPECT_LINE, Limits, Understanding, decide
 from bot.understanding.features import Reading, ending, read
 from bot.understanding.labels import ASPECTS
@@ -29,7 +29,8 @@ class Model:
     weights: np.ndarray  # (features, families + aspects), float32
     offsets: np.ndarray  # (families + aspects,)
     temperature: float
-    platt: np.ndarray  # (aspects, 2): slope, offset
+    links: np.ndarray  # (2 * aspects, aspects): log-odds of each aspect from the scores of all
+    link_offsets: np.ndarray  # (aspects,)
     thresholds: np.ndarray  # (aspects,)
     limits: Limits
 
@@ -54,7 +55,7 @@ class Model:
         ids, values = self.vectorizer.row(reading)
         scores = values @ self.weights[ids] + self.offsets if len(ids) else self.offsets
         cut = len(self.families)
-        aspects = sigmoid(scores[cut:] * self.platt[:, 0] + self.platt[:, 1])
+        aspects = sigmoid(spread(scores[cut:]) @ self.links + self.link_offsets)
         return softmax(scores[:cut] / self.temperature), centred(aspects, self.thresholds)
 
     def save(self, folder: Path) -> None:
@@ -63,7 +64,8 @@ class Model:
             weights=self.weights,
             offsets=self.offsets,
             idf=self.vectorizer.idf,
-            platt=self.platt,
+            links=self.links,
+            link_offsets=self.link_offsets,
             thresholds=self.thresholds,
         )
         names = {
@@ -87,7 +89,8 @@ class Model:
                 weights=numbers["weights"],
                 offsets=numbers["offsets"],
                 temperature=names["temperature"],
-                platt=numbers["platt"],
+                links=numbers["links"],
+                link_offsets=numbers["link_offsets"],
                 thresholds=numbers["thresholds"],
                 limits=Limits(names["floors"], names["urgent"]),
             )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy import sparse
 
-from bot.understanding.calibration import platt, sigmoid, temperature, thresholds
+from bot.understanding.calibration import links, sigmoid, spread, temperature, thresholds
 from bot.understanding.composing import composed
 from bot.understanding.decision import DEFAULT_FLOOR, Limits
 from bot.understanding.examples import Example, cue_words, with_bare_copies
@@ -59,9 +59,9 @@ def train(examples: Sequence[Example], settings: Settings) -> Model:
         weights, offsets = _fit(rows[inside], truth, len(families), ask, settings)
         held_out[outside] = rows[outside] @ weights + offsets
     scores = held_out[:, len(families) :]
-    lines = np.array([platt(scores[labelled, i], aspects[labelled, i]) for i in range(len(ASPECTS))])
-    probabilities = sigmoid(scores * lines[:, 0] + lines[:, 1])
     asked = (intents == ask) & labelled
+    linking, link_offsets = links(scores[asked], aspects[asked])
+    probabilities = sigmoid(spread(scores[asked]) @ linking + link_offsets)
 
     weights, offsets = _fit(rows, _Truth(intents, aspects, labelled, short), len(families), ask, settings)
     return Model(
@@ -70,8 +70,9 @@ def train(examples: Sequence[Example], settings: Settings) -> Model:
         weights=weights.astype(np.float32),
         offsets=offsets.astype(np.float32),
         temperature=temperature(held_out[:, : len(families)], intents),
-        platt=lines,
-        thresholds=thresholds(probabilities[asked], aspects[asked]),
+        links=linking,
+        link_offsets=link_offsets,
+        thresholds=thresholds(probabilities, aspects[asked]),
         limits=Limits({DEFAULT_FLOOR: 0.4, **settings.floors}, dict(settings.urgent)),
     )
 
