@@ -1,1 +1,1 @@
-"""From a message to intents and aspects, without Rasa: features, linear model, calibration, decision."""
+"""From a message to intents and aspects, without Rasa: features, linear model, convolution, decision."""

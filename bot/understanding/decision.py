@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.understanding.labels import ASK, ASPECTS, INTENT_OF_ASPECT, NO_ASPECT_INTENT
 
-ASPECT_LINE = 0.5  # centred probabilities: the tuned thresholds lie here
+ASPECT_LINE = 0.5
 _CERTAIN = 0.99
 DEFAULT_FLOOR = ""
 
@@ -43,7 +43,7 @@ def decide(
     """Combine the two models.
 
     families: probability of each intent, the ask_* intents together as "ask".
-    aspects: centred probability of each aspect.
+    aspects: probability of each aspect.
     certain: intent a lexicon is sure of.
     """
     ranking = _spread(families, aspects)

@@ -32,17 +32,6 @@ def read(text: str, words: Iterable[str] = ()) -> Reading:
     return Reading(accented, fold(accented), tuple(w for w in joined if w))
 
 
-def ending(reading: Reading) -> Reading:
-    """Its last words, where the question of a long story stands."""
-    accented = reading.accented.split()[-QUESTION_WORDS:]
-    words: list[str] = []
-    for word in reversed(reading.words):
-        if sum(w.count("_") + 1 for w in (word, *words)) > QUESTION_WORDS:
-            break
-        words.insert(0, word)
-    return Reading(" ".join(accented), fold(" ".join(accented)), tuple(words))
-
-
 def features(reading: Reading, cues: frozenset[str]) -> Iterator[str]:
     """Names of all features of a message, with repetitions; the part before ":" is the block.
 

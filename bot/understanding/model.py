@@ -9,29 +9,27 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.understanding.calibration import centred, sigmoid, softmax, spread
-from bot.understanding.decision import ASPECT_LINE, Limits, Understanding, decide
-from bot.understanding.features import Reading, ending, read
+from bot.understanding.calibration import sigmoid, softmax
+from bot.understanding.convolution import Convolution
+from bot.understanding.decision import Limits, Understanding, decide
+from bot.understanding.features import Reading, read
 from bot.understanding.labels import ASPECTS
 from bot.understanding.lexicon import lexicons
 from bot.understanding.vectorizer import Vectorizer
 
-_NUMBERS, _NAMES = "weights.npz", "names.json"
-_STORY = 14  # words from which on a message that seems to ask nothing is read again from its end
+_NUMBERS, _CONVOLUTION, _NAMES = "weights.npz", "convolution.npz", "names.json"
 
 
 @dataclass(frozen=True)
 class Model:
-    """Columns of `weights`: the intent families, then the aspects."""
+    """Intents by a linear model (columns of `weights`: the families), aspects by the convolution."""
 
     vectorizer: Vectorizer
     families: tuple[str, ...]
-    weights: np.ndarray  # (features, families + aspects), float32
-    offsets: np.ndarray  # (families + aspects,)
+    weights: np.ndarray  # (features, families), float32
+    offsets: np.ndarray  # (families,)
     temperature: float
-    links: np.ndarray  # (2 * aspects, aspects): log-odds of each aspect from the scores of all
-    link_offsets: np.ndarray  # (aspects,)
-    thresholds: np.ndarray  # (aspects,)
+    convolution: Convolution
     limits: Limits
 
     def understand(self, text: str, words: Iterable[str] = ()) -> Understanding:
@@ -40,8 +38,6 @@ class Model:
 
     def decided(self, reading: Reading) -> Understanding:
         families, aspects = self._probabilities(reading)
-        if aspects.max() < ASPECT_LINE and len(reading.folded.split()) >= _STORY:
-            aspects = self._probabilities(ending(reading))[1]
         certain = next((x.intent for x in lexicons() if x.found(reading.accented, reading.folded)), None)
         return decide(
             dict(zip(self.families, families.tolist(), strict=True)),
@@ -51,12 +47,10 @@ class Model:
         )
 
     def _probabilities(self, reading: Reading) -> tuple[np.ndarray, np.ndarray]:
-        """Of the families `(families,)`, and of the aspects, centred `(aspects,)`."""
+        """Of the families `(families,)`, and of the aspects `(aspects,)`."""
         ids, values = self.vectorizer.row(reading)
         scores = values @ self.weights[ids] + self.offsets if len(ids) else self.offsets
-        cut = len(self.families)
-        aspects = sigmoid(spread(scores[cut:]) @ self.links + self.link_offsets)
-        return softmax(scores[:cut] / self.temperature), centred(aspects, self.thresholds)
+        return softmax(scores / self.temperature), sigmoid(self.convolution.scores(reading))
 
     def save(self, folder: Path) -> None:
         np.savez(
@@ -64,10 +58,8 @@ class Model:
             weights=self.weights,
             offsets=self.offsets,
             idf=self.vectorizer.idf,
-            links=self.links,
-            link_offsets=self.link_offsets,
-            thresholds=self.thresholds,
         )
+        np.savez(folder / _CONVOLUTION, **self.convolution.arrays)
         names = {
             "features": sorted(self.vectorizer.index, key=self.vectorizer.index.__getitem__),
             "cues": sorted(self.vectorizer.cues),
@@ -81,7 +73,9 @@ class Model:
     @classmethod
     def load(cls, folder: Path) -> Model:
         names = json.loads((folder / _NAMES).read_text(encoding="utf-8"))
-        with np.load(folder / _NUMBERS, allow_pickle=False) as numbers:
+        numbers = np.load(folder / _NUMBERS, allow_pickle=False)
+        convolution = np.load(folder / _CONVOLUTION, allow_pickle=False)
+        with numbers, convolution:
             index = {name: i for i, name in enumerate(names["features"])}
             return cls(
                 vectorizer=Vectorizer(index, numbers["idf"], frozenset(names["cues"])),
@@ -89,8 +83,6 @@ class Model:
                 weights=numbers["weights"],
                 offsets=numbers["offsets"],
                 temperature=names["temperature"],
-                links=numbers["links"],
-                link_offsets=numbers["link_offsets"],
-                thresholds=numbers["thresholds"],
+                convolution=Convolution(dict(convolution)),
                 limits=Limits(names["floors"], names["urgent"]),
             )

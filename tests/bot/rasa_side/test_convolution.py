@@ -1,0 +1,56 @@
+"""The convolution finds a question wherever it stands, and reads in numpy what TensorFlow trained."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from bot.understanding.convolution import Convolution
+from bot.understanding.examples import Example
+from bot.understanding.features import read
+from bot.understanding.fit_convolution import fit_convolution
+from bot.understanding.labels import ASPECTS
+from bot.understanding.reading_ids import MARGIN, ids
+
+ASKED = {
+    "hết bao nhiêu tiền": {"fee"},
+    "mấy hôm thì xong": {"time"},
+    "nộp ở chỗ nào": {"place"},
+    "nộp ở chỗ nào, mấy hôm thì xong": {"place", "time"},
+    "nộp ở chỗ nào, hết bao nhiêu tiền": {"place", "fee"},
+    "làm giúp em": set(),
+}
+NEEDS = ("khai sinh cho cháu", "đổi bằng lái", "sang tên sổ đỏ", "tách khẩu", "xin giấy độc thân")
+
+
+@pytest.fixture(scope="module")
+def trained() -> Convolution:
+    examples = [
+        Example(f"{need} {end}", "ask_procedure", frozenset(aspects), f"{need} {end}")
+        for need in NEEDS
+        for end, aspects in ASKED.items()
+    ]
+    return fit_convolution(examples * 2, seed=7, epochs=60)
+
+
+@pytest.mark.parametrize(("end", "aspects"), ASKED.items())
+def test_a_question_is_found_behind_any_need(trained: Convolution, end: str, aspects: set[str]) -> None:
+    scores = trained.scores(read(f"đăng ký tạm trú {end}"))
+    assert {a for a, s in zip(ASPECTS, scores, strict=True) if s >= 0} == aspects
+
+
+def test_two_questions_and_no_accents(trained: Convolution) -> None:
+    scores = trained.scores(read("tach khau nop o cho nao, may hom thi xong"))
+    assert {"place", "time"} <= {a for a, s in zip(ASPECTS, scores, strict=True) if s >= 0}
+
+
+def test_every_filter_sees_nothing_once() -> None:
+    folded, accented, letters = ids([read("khai sinh"), read("")])
+    for array in (folded, accented, letters):
+        assert not array[:, :MARGIN].any()
+        assert not array[:, -MARGIN:].any()
+
+
+@pytest.mark.parametrize("text", ["", " ", "\ud800", "😂" * 50, "x" * 5000])
+def test_any_text_has_scores(trained: Convolution, text: str) -> None:
+    assert np.isfinite(trained.scores(read(text))).all()
