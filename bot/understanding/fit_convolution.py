@@ -53,7 +53,7 @@ def fit_convolution(examples: Sequence[Example], seed: int, epochs: int) -> Conv
         with tf.GradientTape() as tape:
             wrong = loss(truth, model([folded, accented, letters], training=True))
         weights = model.trainable_variables
-        optimizer.apply_gradients(zip(tape.gradient(wrong, weights), weights))
+        optimizer.apply_gradients(zip(tape.gradient(wrong, weights), weights))  # noqa: B905  TensorFlow has its own zip
 
     dice = random.Random(seed)
     for _ in range(recipe.epochs):

@@ -18,7 +18,7 @@ from knowledge.catalogue.models import (
 )
 from knowledge.catalogue.parsing.channels import speaks_of_fee
 from knowledge.catalogue.parsing.staleness import expired, lapsed_basis
-from knowledge.starter.bank import STYLES, Bank
+from knowledge.starter.bank import SPOKEN, STYLES, Bank
 from knowledge.text import fold, normalise
 
 LEAST_WORDINGS = 25  # per curated procedure
@@ -139,7 +139,7 @@ def _bank(procedures: Sequence[Procedure], bank: Bank) -> Iterator[Finding]:
         full = curated[code] is Completeness.FULL
         if count[code] < (LEAST_WORDINGS if full else LEAST_WORDINGS_OF_NAME):
             yield Finding(False, "few_wordings", code, str(count[code]))
-        elif full and (missing := set(STYLES) - styles[code]):
+        elif full and (missing := set(STYLES) - styles[code] - {SPOKEN}):
             yield Finding(False, "styles_missing", code, ", ".join(sorted(missing)))
     yield from _references(known, bank)
 

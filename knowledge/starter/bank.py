@@ -13,8 +13,9 @@ import yaml
 from knowledge.catalogue.models import Wording
 
 STARTER = Path(__file__).parent
+SPOKEN = "spoken"  # a name, bare; not every procedure has one that means it alone
 STYLES = (
-    "spoken",
+    SPOKEN,
     "plain",
     "popular",
     "story",

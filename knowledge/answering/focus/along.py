@@ -6,9 +6,8 @@ import re
 from functools import lru_cache
 
 from knowledge.catalogue.models import Procedure
-from knowledge.starter.bank import load_bank
+from knowledge.starter.bank import SPOKEN, load_bank
 
-_BARE = "spoken"
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 
 
@@ -24,7 +23,7 @@ def _called() -> dict[str, str]:
     shortest: dict[str, str] = {}
     for wording in load_bank().wordings:
         known = shortest.get(wording.code)
-        if wording.style == _BARE and (known is None or _length(wording.text) < _length(known)):
+        if wording.style == SPOKEN and (known is None or _length(wording.text) < _length(known)):
             shortest[wording.code] = wording.text
     return shortest
 

@@ -10,7 +10,7 @@ from bot.understanding.labels import ASPECTS
 from bot.understanding.told import told
 
 
-@pytest.fixture()
+@pytest.fixture
 def starter(tmp_path: Path) -> Path:
     (tmp_path / "wordings").mkdir()
     (tmp_path / "conversations").mkdir()

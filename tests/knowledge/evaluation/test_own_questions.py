@@ -19,6 +19,7 @@ from knowledge.starter.follow_ups import load_follow_ups, outside
 
 DATA = Path(cases.__file__).parent / "data"
 BEHAVIOUR = {"questions": "answer", "ambiguous": "clarify", "outside": "decline"}
+EXAMS = ("exam", "exam2")
 LEAST = {"questions": 250, "ambiguous": 80, "outside": 200}
 
 
@@ -43,8 +44,9 @@ def everything(singles: dict[str, list[Question]], dialogues: list[Dialogue]) ->
 
 @pytest.fixture(scope="module")
 def exam() -> list[Question]:
-    rows = read_questions(DATA / "exam-questions.jsonl") + read_questions(DATA / "exam-ambiguous.jsonl")
-    return rows + [t for d in read_dialogues(DATA / "exam-dialogues.jsonl") for t in d.turns]
+    files = [DATA / f"{exam}-{kind}.jsonl" for exam in EXAMS for kind in ("questions", "ambiguous")]
+    turns = [t for exam in EXAMS for d in read_dialogues(DATA / f"{exam}-dialogues.jsonl") for t in d.turns]
+    return [q for file in files for q in read_questions(file)] + turns
 
 
 @pytest.fixture(scope="module")
@@ -119,8 +121,8 @@ def test_every_aspect_but_the_overview_is_followed_up(dialogues: list[Dialogue])
     assert asked == {a.value for a in Aspect} - {Aspect.OVERVIEW.value}
 
 
-def test_the_exam_is_whole(exam: list[Question]) -> None:
-    assert len(exam) == 200 + 49 + 142
+def test_the_exams_are_whole(exam: list[Question]) -> None:
+    assert len(exam) == (200 + 49 + 142) + (233 + 75 + 247)
     assert not _repeated([q.id for q in exam])
     assert all(q.text.strip() and bool(q.codes) is (q.behaviour != "decline") for q in exam)
 
