@@ -9,13 +9,15 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import cycle
+from pathlib import Path
+
+import yaml
 
 from bot.understanding.examples import Example
 from bot.understanding.labels import NO_ASPECT_INTENT
 from bot.understanding.told import asks_nothing
 
-_BEHIND_STORY = (", ", " ", ". ", ", giờ ", ", thì ", " thì ", ", vậy ", " ", ", ")
-_BETWEEN = (", ", " và ", " với lại ", ", còn ", " ", ", ")
+_JOINTS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("joints.yml").read_text(encoding="utf-8"))
 _STORY_LEAST = 4  # words
 
 
@@ -38,13 +40,13 @@ def _messages(tails: Sequence[Example], stories: Iterator[Example], dice: random
         yield _behind(next(stories), tail, dice)
         other = dice.choice(tails)
         if other.aspects != tail.aspects:
-            both = _joined(tail, dice.choice(_BETWEEN), other)
+            both = _joined(tail, dice.choice(_JOINTS["between_questions"]), other)
             yield both
             yield _behind(next(stories), both, dice)
 
 
 def _behind(story: Example, tail: Example, dice: random.Random) -> Example:
-    message = _joined(story, dice.choice(_BEHIND_STORY), tail)
+    message = _joined(story, dice.choice(_JOINTS["behind_story"]), tail)
     return replace(message, intent=tail.intent, template=tail.template)
 
 
