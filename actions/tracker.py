@@ -32,6 +32,7 @@ def remembered(context: Context) -> list[EventType]:
     """Slot events for everything a later turn may need."""
     return [
         SlotSet("procedure", context.procedure or None),
+        SlotSet("earlier", list(context.earlier) or None),
         SlotSet("offered", list(context.offered) or None),
         SlotSet("asked", context.asked or None),
         SlotSet("last_aspects", [a.value for a in context.aspects] or None),
@@ -46,6 +47,7 @@ def _context(tracker: Tracker) -> Context:
     case, pending = slots.get("case"), slots.get("pending_aspects")
     return Context(
         procedure=slots.get("procedure") or "",
+        earlier=tuple(slots.get("earlier") or ()),
         offered=tuple(slots.get("offered") or ()),
         asked=slots.get("asked") or "",
         aspects=tuple(Aspect(a) for a in slots.get("last_aspects") or ()),

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.understanding.features import Reading
-from bot.understanding.reading_ids import ids
+from bot.understanding.reading_ids import Ids
 
 WIDTHS = (1, 2, 3, 4, 5)  # words
 
@@ -23,15 +22,15 @@ class Convolution:
 
     arrays: Mapping[str, np.ndarray]
 
-    def scores(self, reading: Reading) -> np.ndarray:
-        """Log-odds of each aspect, `(aspects,)`."""
-        seen = self._embedded(reading)
+    def scores(self, numbers: Ids) -> np.ndarray:
+        """Log-odds of each aspect, `(aspects,)`, of the first message in `numbers`."""
+        seen = self._embedded(numbers)
         met = [self._met(seen, width) for width in WIDTHS]
         return np.concatenate(met) @ self.arrays["out"] + self.arrays["out_bias"]
 
-    def _embedded(self, reading: Reading) -> np.ndarray:
+    def _embedded(self, numbers: Ids) -> np.ndarray:
         """`(places, size)`"""
-        folded, accented, letters = (x[0] for x in ids([reading]))
+        folded, accented, letters = (x[0] for x in numbers)
         known = letters > 0
         grams = self.arrays["letters"][letters] * known[..., None]
         mean = grams.sum(axis=1) / np.maximum(known.sum(axis=1), 1)[:, None]

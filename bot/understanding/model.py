@@ -10,26 +10,26 @@ from pathlib import Path
 import numpy as np
 
 from bot.understanding.calibration import sigmoid, softmax
-from bot.understanding.convolution import Convolution
 from bot.understanding.decision import Limits, Understanding, decide
+from bot.understanding.ensemble import Ensemble
 from bot.understanding.features import Reading, read
 from bot.understanding.labels import ASPECTS
 from bot.understanding.lexicon import lexicons
 from bot.understanding.vectorizer import Vectorizer
 
-_NUMBERS, _CONVOLUTION, _NAMES = "weights.npz", "convolution.npz", "names.json"
+_NUMBERS, _ASPECTS, _NAMES = "weights.npz", "aspects.npz", "names.json"
 
 
 @dataclass(frozen=True)
 class Model:
-    """Intents by a linear model (columns of `weights`: the families), aspects by the convolution."""
+    """Intents by a linear model (columns of `weights`: the families), aspects by convolutions."""
 
     vectorizer: Vectorizer
     families: tuple[str, ...]
     weights: np.ndarray  # (features, families), float32
     offsets: np.ndarray  # (families,)
     temperature: float
-    convolution: Convolution
+    ensemble: Ensemble
     limits: Limits
 
     def understand(self, text: str, words: Iterable[str] = ()) -> Understanding:
@@ -50,7 +50,7 @@ class Model:
         """Of the families `(families,)`, and of the aspects `(aspects,)`."""
         ids, values = self.vectorizer.row(reading)
         scores = values @ self.weights[ids] + self.offsets if len(ids) else self.offsets
-        return softmax(scores / self.temperature), sigmoid(self.convolution.scores(reading))
+        return softmax(scores / self.temperature), sigmoid(self.ensemble.scores(reading))
 
     def save(self, folder: Path) -> None:
         np.savez(
@@ -59,7 +59,7 @@ class Model:
             offsets=self.offsets,
             idf=self.vectorizer.idf,
         )
-        np.savez(folder / _CONVOLUTION, **self.convolution.arrays)
+        self.ensemble.save(folder / _ASPECTS)
         names = {
             "features": sorted(self.vectorizer.index, key=self.vectorizer.index.__getitem__),
             "cues": sorted(self.vectorizer.cues),
@@ -74,8 +74,7 @@ class Model:
     def load(cls, folder: Path) -> Model:
         names = json.loads((folder / _NAMES).read_text(encoding="utf-8"))
         numbers = np.load(folder / _NUMBERS, allow_pickle=False)
-        convolution = np.load(folder / _CONVOLUTION, allow_pickle=False)
-        with numbers, convolution:
+        with numbers:
             index = {name: i for i, name in enumerate(names["features"])}
             return cls(
                 vectorizer=Vectorizer(index, numbers["idf"], frozenset(names["cues"])),
@@ -83,6 +82,6 @@ class Model:
                 weights=numbers["weights"],
                 offsets=numbers["offsets"],
                 temperature=names["temperature"],
-                convolution=Convolution(dict(convolution)),
+                ensemble=Ensemble.load(folder / _ASPECTS),
                 limits=Limits(names["floors"], names["urgent"]),
             )

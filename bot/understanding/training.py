@@ -1,4 +1,4 @@
-"""Train the model: a logistic regression for the intents, calibrated on held-out templates, and the convolution."""
+"""Train the model: a logistic regression for the intents, calibrated on held-out templates, and the convolutions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.understanding.calibration import temperature
 from bot.understanding.composing import composed
 from bot.understanding.decision import DEFAULT_FLOOR, Limits
 from bot.understanding.examples import Example, cue_words, with_bare_copies
-from bot.understanding.fit_convolution import fit_convolution
+from bot.understanding.fit_ensemble import fit_ensemble
 from bot.understanding.labels import ASK, family
 from bot.understanding.model import Model
 from bot.understanding.vectorizer import fit
@@ -32,6 +32,7 @@ class Settings:
     cue_least: int = 4
     feature_least: int = 4
     tolerance: float = 0.01
+    nets: int = 1
     epochs: int = 8
     floors: Mapping[str, float] = field(default_factory=lambda: {DEFAULT_FLOOR: 0.4})
     urgent: Mapping[str, float] = field(default_factory=dict)
@@ -68,7 +69,9 @@ def train(examples: Sequence[Example], settings: Settings) -> Model:
         weights=weights.astype(np.float32),
         offsets=offsets.astype(np.float32),
         temperature=temperature(held_out, intents),
-        convolution=fit_convolution([e for e in asking if family(e.intent) == ASK], settings.seed, settings.epochs),
+        ensemble=fit_ensemble(
+            [e for e in asking if family(e.intent) == ASK], settings.seed, settings.nets, settings.epochs
+        ),
         limits=Limits({DEFAULT_FLOOR: 0.4, **settings.floors}, dict(settings.urgent)),
     )
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from knowledge.answering.brain import Brain
+from knowledge.answering.returning import earlier_than
 from knowledge.answering.steps.case_of_focus import case_of_focus
+from knowledge.answering.steps.come_back import come_back
 from knowledge.answering.steps.decide import decide
 from knowledge.answering.steps.expire import expire_context
 from knowledge.answering.steps.field_offer import offer_of_field
@@ -34,6 +37,7 @@ FINDING: tuple[Step, ...] = (
     named_code,  # "1.001193": exactly that procedure
     case_of_focus,  # "trường hợp 3", "tất cả trường hợp": of the procedure in focus
     offer_of_field,  # "hỏi về hộ tịch": what the field offers
+    come_back,  # "quay lại chuyện tạm trú hồi nãy": to what was talked about before
     retrieve,  # search the catalogue
     pick_from_offer,  # "cái thứ hai", "là định kỳ hằng năm": one of the choices
     keep_or_switch,  # "thế phí bao nhiêu?" stays, "còn tạm trú thì sao?" changes the procedure
@@ -56,8 +60,15 @@ def answer(turn: Turn, brain: Brain) -> Answer:
         ended = step(turn, brain)
         timings[step.__name__] = round((time.perf_counter() - started) * 1e3, 3)
         if ended is not None:
-            return ended.with_diagnostics(timings_ms=timings, **_versions(turn))
+            return _remembering(turn, ended).with_diagnostics(timings_ms=timings, **_versions(turn))
     raise AssertionError("the last step must end the turn")
+
+
+def _remembering(turn: Turn, ended: Answer) -> Answer:
+    """With what was talked about before."""
+    before, now = turn.context, ended.context
+    earlier = earlier_than(now.procedure, before.procedure, before.earlier)
+    return replace(ended, context=replace(now, earlier=earlier))
 
 
 def new_turn(text: str, brain: Brain, **values: object) -> Turn:

@@ -16,6 +16,7 @@ class Context:
     """What the conversation remembers (Rasa slots). `touched_at`: epoch seconds of the last turn."""
 
     procedure: str = ""
+    earlier: tuple[str, ...] = ()  # codes talked about before `procedure`, latest first
     offered: tuple[str, ...] = ()
     asked: str = ""  # the question that led to the offer
     aspects: tuple[Aspect, ...] = ()  # asked before the offer, or in the last answer

@@ -159,6 +159,7 @@ def _families(found: Candidates, odds: np.ndarray) -> list[Hit]:
                 name_only=first.name_only,
                 others=tuple(found.metas[i].code for i in members[1:]),
                 field=first.field,
+                demand=max(found.metas[i].demand for i in members),
             )
         )
     hits.sort(key=lambda h: -h.score)

@@ -11,6 +11,7 @@ class Hit:
 
     `score`: calibrated probability (0 to 1) that this family is the right one. `others`: codes of further
     members of the family that were found, nearest first. `field`: of the record ("Hộ tịch"), "" where none is named.
+    `demand`: people's interest in it (`ProcedureMeta.demand`).
     """
 
     code: str
@@ -20,6 +21,7 @@ class Hit:
     name_only: bool = False
     others: tuple[str, ...] = ()
     field: str = ""
+    demand: float = 0.0
 
 
 @dataclass(frozen=True)

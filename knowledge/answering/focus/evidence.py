@@ -6,7 +6,6 @@ import numpy as np
 
 from knowledge.answering.case_words import named_case
 from knowledge.answering.focus import phrasing
-from knowledge.answering.focus.elsewhere import either_way
 from knowledge.answering.focus.found import Found
 from knowledge.answering.focus.words import (
     acts,
@@ -46,10 +45,11 @@ _MOST_WORDS = 8
 _NEAR = 5
 
 
-def evidence(text: str, procedure: Procedure, alone: Found, along: Found) -> np.ndarray:
+def evidence(text: str, procedure: Procedure, alone: Found, along: Found, elsewhere: Found) -> np.ndarray:
     """Float64 `(len(EVIDENCE),)`, each but the log-odds between 0 and 1.
 
-    alone: what search finds for `text`; along: for `text` behind the name of `procedure`.
+    alone: what search finds for `text`; along: for `text` behind the name of `procedure`;
+    elsewhere: what it means if it leaves, by both.
     """
     words = subject_words(text)
     own_name = set(searchable(f"{procedure.name} {procedure.title}").split())
@@ -74,7 +74,7 @@ def evidence(text: str, procedure: Procedure, alone: Found, along: Found) -> np.
             states_condition(text),
             tells_event(text, own_name),
             named_case(text, procedure) is not None,
-            either_way(procedure, alone, along).best,
+            elsewhere.best,
             phrasing.shipped().log_odds(text),
         ],
         dtype=np.float64,

@@ -11,6 +11,7 @@ import numpy as np
 from knowledge.answering.brain import Search
 from knowledge.answering.focus import phrasing
 from knowledge.answering.focus.along import along_with
+from knowledge.answering.focus.elsewhere import either_way
 from knowledge.answering.focus.evidence import EVIDENCE, PHRASED, evidence
 from knowledge.answering.focus.found import seen_from
 from knowledge.answering.focus.material import Said
@@ -48,7 +49,8 @@ def measure(messages: Sequence[Said], search: Search) -> Rows:
             continue
         alone = seen_from(message.focus, search.search(message.text, limit=_LIMIT))
         along = seen_from(message.focus, search.search(along_with(message.focus, message.text), limit=_LIMIT))
-        found.append(evidence(message.text, message.focus, alone, along))
+        elsewhere = either_way(message.text, message.focus, alone, along)
+        found.append(evidence(message.text, message.focus, alone, along, elsewhere))
         truth.append(message.target is not None)
         texts.append(message.text)
     return Rows(np.array(found).reshape(-1, len(EVIDENCE)), np.array(truth, dtype=np.float64), tuple(texts))

@@ -37,7 +37,7 @@ def measure_led(messages: Sequence[Said], search: Search) -> list[Led]:
             continue
         alone = seen_from(message.focus, search.search(message.text, limit=_LIMIT))
         along = seen_from(message.focus, search.search(along_with(message.focus, message.text), limit=_LIMIT))
-        hits, traits = others(message.focus, alone, along)
+        hits, traits = others(message.text, message.focus, alone, along)
         meant = next((i for i, h in enumerate(hits) if message.target in (h.code, *h.others)), None)
         rows.append(Led(traits, meant, zlib.crc32(message.text.encode()) % _PARTS))
     return rows

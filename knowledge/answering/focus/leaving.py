@@ -10,7 +10,7 @@ from knowledge.answering.focus.elsewhere import either_way
 from knowledge.answering.focus.evidence import EVIDENCE, evidence
 from knowledge.answering.focus.found import Found, seen_from
 from knowledge.answering.focus.gate import leads_away
-from knowledge.answering.focus.words import asks_requirement, states_condition
+from knowledge.answering.focus.words import asks_requirement, lacks, states_condition
 from knowledge.answering.settings import thresholds
 from knowledge.answering.turn import Turn
 from knowledge.catalogue.models import Procedure
@@ -40,8 +40,8 @@ def leaving(text: str, procedure: Procedure, turn: Turn, brain: Brain) -> Leavin
     result = turn.result or _NOTHING
     alone = seen_from(procedure, result)
     along = seen_from(procedure, brain.search.search(along_with(procedure, text), limit=_LIMIT))
-    away = _away(text, procedure, alone, along)
-    elsewhere = either_way(procedure, alone, along)
+    elsewhere = either_way(text, procedure, alone, along)
+    away = _away(text, procedure, alone, along, elsewhere)
     return Leaving(away, elsewhere, _still_among(result.among, elsewhere) if alone.best >= along.best else ())
 
 
@@ -50,13 +50,13 @@ def _still_among(among: tuple[str, ...], elsewhere: Found) -> tuple[str, ...]:
     return among if elsewhere.others and elsewhere.others[0].code in among else ()
 
 
-def _away(text: str, procedure: Procedure, alone: Found, along: Found) -> float:
+def _away(text: str, procedure: Procedure, alone: Found, along: Found, elsewhere: Found) -> float:
     """The gate's judgement, but a paper ("có cần giấy độc thân không") or a circumstance is about what is talked of,
     near certainty of another procedure leaves, and what names others that search finds likely is at least asked about.
     """
     limits, sure = thresholds(), alone.best >= thresholds().sure_at
-    if asks_requirement(text) or (states_condition(text) and not sure):
+    if asks_requirement(text) or ((states_condition(text) or lacks(text)) and not sure):
         return 0.0
-    found = evidence(text, procedure, alone, along)
+    found = evidence(text, procedure, alone, along, elsewhere)
     named = found[EVIDENCE.index("named")] >= limits.named_at
     return max(leads_away(found), limits.switch_at if sure else limits.ask_aspect_at if named else 0.0)

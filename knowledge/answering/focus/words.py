@@ -14,6 +14,7 @@ from knowledge.answering.chatter import content
 from knowledge.search.entries import searchable
 from knowledge.text import canonical, fold
 
+_FEW = 6  # words
 _FILE = Path(__file__).parents[1] / "wording" / "follow_up.yml"
 
 
@@ -42,6 +43,12 @@ def states_condition(text: str) -> bool:
     words = f" {searchable(text)} "
     table = _table()
     return any(c in words for c in table["conditions"]) and words.endswith(table["condition_ends"])
+
+
+def lacks(text: str) -> bool:
+    """True for "không có bệnh án": a few words on what one does not have, of what is being talked about."""
+    words = f" {searchable(text)} "
+    return words.startswith(_table()["lacks"]) and len(words.split()) <= _FEW and not _acts(words)
 
 
 def acts(text: str) -> bool:

@@ -29,11 +29,9 @@ def keep_or_switch(turn: Turn, brain: Brain) -> Answer | None:
         return None
     away = 0.0
     if subject_words(text):
-        if corrects(turn.text):
-            return None
         limits, judged = thresholds(), leaving(text, procedure, turn, brain)
         away = judged.away
-        if away >= limits.switch_at:
+        if away >= (limits.ask_at if corrects(turn.text) else limits.switch_at):
             turn.leaving = procedure if away < limits.sure_at else None
             judged.look_elsewhere(turn)
             return None

@@ -24,7 +24,7 @@ class YamlCatalogue:
     name = "yaml"
 
     def recognises(self, path: Path, head: str) -> bool:
-        return path.suffix in {".yml", ".yaml"} and "procedures:" in head
+        return path.suffix in {".yml", ".yaml"} and yaml_lines.opens(head, "procedures")
 
     def parse(self, path: Path, captured: dt.date, today: dt.date, known: Known) -> Parsed:  # noqa: ARG002
         data = yaml_lines.load(path)

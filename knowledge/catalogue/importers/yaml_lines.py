@@ -15,6 +15,11 @@ _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LINE = "__line__"
 
 
+def opens(head: str, *keys: str) -> bool:
+    """True when one of these keys opens a line of `head`: in a comment or a text the word means nothing."""
+    return any(line.startswith(tuple(f"{key}:" for key in keys)) for line in head.lstrip("\ufeff").splitlines())
+
+
 class _Loader(_Base):  # type: ignore[misc]
     """Every mapping carries the line it begins on under LINE; a key given twice is refused."""
 

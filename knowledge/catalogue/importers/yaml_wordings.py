@@ -13,17 +13,15 @@ from knowledge.catalogue.models import Wording
 from knowledge.catalogue.report import ImportRefusedError
 from knowledge.starter.bank import STYLES
 
-_KEYS = ("wordings:", "hard_negatives:", "clarify:")
-_TOP = {*(key.rstrip(":") for key in _KEYS), yaml_lines.LINE}
+_KEYS = ("wordings", "hard_negatives", "clarify")
+_TOP = {*_KEYS, yaml_lines.LINE}
 
 
 class YamlWordings:
     name = "wordings"
 
     def recognises(self, path: Path, head: str) -> bool:
-        if path.suffix not in {".yml", ".yaml"} or "procedures:" in head:
-            return False
-        return any(line.startswith(_KEYS) for line in head.splitlines())
+        return path.suffix in {".yml", ".yaml"} and yaml_lines.opens(head, *_KEYS)
 
     def parse(self, path: Path, captured: dt.date, today: dt.date, known: Known) -> Parsed:  # noqa: ARG002
         data = yaml_lines.load(path)

@@ -78,7 +78,7 @@ def test_training_is_deterministic() -> None:
     ]
     one, two = (train(order, Settings(feature_least=1)) for order in (examples, examples[::-1]))
     assert one.weights.tobytes() == two.weights.tobytes()
-    assert one.convolution.arrays["out"].tobytes() == two.convolution.arrays["out"].tobytes()
+    assert one.ensemble.nets[0].arrays["out"].tobytes() == two.ensemble.nets[0].arrays["out"].tobytes()
     assert one.understand("làm hộ chiếu bao nhiêu tiền") == two.understand("làm hộ chiếu bao nhiêu tiền")
 
 

@@ -1,4 +1,4 @@
-"""A file of the bank is known by any of its three keys."""
+"""A file of the bank is known by any of its three keys, where they open a line."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from knowledge.catalogue.importers.registry import IMPORTERS
         ('# lời của dân\nwordings:\n  "1.001193":\n', "wordings"),
         ("# mơ hồ\nclarify:\n  - {text: sổ đỏ}\n", "wordings"),
         ("hard_negatives: []\n", "wordings"),
+        ("# messages that fit several procedures: the likeliest first\nclarify:\n  - {text: sổ đỏ}\n", "wordings"),
         ("procedures:\n  - {code: 1.001193, wordings: []}\n", "yaml"),
     ],
 )

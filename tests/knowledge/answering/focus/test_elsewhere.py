@@ -18,6 +18,7 @@ from knowledge.search.results import Hit
 from ..conftest import Shelf, ToldSearch
 
 KHAI_SINH, TAM_TRU = "1.001193", "1.004194"
+TEXT = "chuyện khác"
 
 
 @pytest.fixture
@@ -31,23 +32,33 @@ def found(own: float, none: float, field: str = "", **others: float) -> Found:
 
 
 def test_what_fits_both_ways_goes_before_what_fits_one(left: Procedure) -> None:
-    both = either_way(left, found(0.0, 0.1, stray=0.5, near=0.4), found(0.8, 0.0, near=0.19, stray=0.01))
+    both = either_way(TEXT, left, found(0.0, 0.1, stray=0.5, near=0.4), found(0.8, 0.0, near=0.19, stray=0.01))
     assert [h.code for h in both.others] == ["near", "stray"]
 
 
 def test_the_field_of_what_was_talked_about_counts(left: Procedure) -> None:
     related = found(0.0, 0.1, field=left.field or "", near=0.3)
     both = Found(0.0, (*found(0.0, 0.1, stray=0.4).others, *related.others), 0.1)
-    assert either_way(left, both, found(0.9, 0.0)).others[0].code == "near"
+    assert either_way(TEXT, left, both, found(0.9, 0.0)).others[0].code == "near"
 
 
 def test_probabilities_stay_probabilities_however_sure_search_is_of_the_focus(left: Procedure) -> None:
-    both = either_way(left, found(0.999, 0.001), found(1.0, 0.0))
+    both = either_way(TEXT, left, found(0.999, 0.001), found(1.0, 0.0))
     assert both.own == 0.0
     assert 0.0 <= both.none <= 1.0
     assert both.others == ()
-    some = either_way(left, found(0.5, 0.2, a=0.2, b=0.1), found(0.9, 0.05, a=0.05))
+    some = either_way(TEXT, left, found(0.5, 0.2, a=0.2, b=0.1), found(0.9, 0.05, a=0.05))
     assert some.none + sum(h.score for h in some.others) == pytest.approx(1.0, abs=1e-3)
+
+
+def test_a_twin_that_differs_by_what_nobody_said_goes_behind(left: Procedure, monkeypatch: pytest.MonkeyPatch) -> None:
+    weights = np.array([{"along": 1.0, "unsaid": -0.5}.get(trait, 0.0) for trait in TRAITS])
+    monkeypatch.setattr(elsewhere, "_weights", lambda: weights)
+    names = {"abroad": "Nhận cha, mẹ, con có yếu tố nước ngoài", "plain": "Nhận cha, mẹ, con trong nước"}
+    along = Found(0.0, tuple(Hit(code, name, "commune", 0.45) for code, name in names.items()), 0.1)
+    assert either_way("chỉ nhận cha thôi", left, found(0.0, 1.0), along).others[0].code == "plain"
+    said = {h.code: h.score for h in either_way("bố người nước ngoài", left, found(0.0, 1.0), along).others}
+    assert said["abroad"] == said["plain"]
 
 
 def test_fit_finds_the_trait_that_tells() -> None:
@@ -71,8 +82,9 @@ def test_only_what_leads_elsewhere_is_measured(left: Procedure, told: ToldSearch
 def test_saved_weights_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: Procedure) -> None:
     monkeypatch.setattr(elsewhere, "_FILE", tmp_path / "elsewhere.json")
     try:
-        elsewhere.save(np.array([0.0, 5.0, 0.0]), tmp_path / "elsewhere.json")
+        weights = [5.0 if trait == "along" else 0.0 for trait in TRAITS]
+        elsewhere.save(np.array(weights), tmp_path / "elsewhere.json")
         alone, along = found(0.0, 0.0, a=0.9, b=0.1), found(0.0, 0.0, a=0.1, b=0.9)
-        assert either_way(left, alone, along).others[0].code == "b"
+        assert either_way(TEXT, left, alone, along).others[0].code == "b"
     finally:
         elsewhere._weights.cache_clear()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge.answering.focus.elsewhere import either_way
 from knowledge.answering.focus.evidence import EVIDENCE, evidence
 from knowledge.answering.focus.found import Found, seen_from
 from knowledge.answering.focus.words import opens_new, subject_words, tells_event
@@ -26,7 +27,9 @@ def hit(code: str, score: float, field: str = "", others: tuple[str, ...] = ()) 
 
 def seen(procedure: Procedure, text: str, *hits: Hit, none: float = 0.1) -> dict[str, float]:
     alone = seen_from(procedure, SearchResult(hits, none, "", ""))
-    return dict(zip(EVIDENCE, evidence(text, procedure, alone, Found(1.0, (), 0.0)).tolist(), strict=True))
+    along = Found(1.0, (), 0.0)
+    elsewhere = either_way(text, procedure, alone, along)
+    return dict(zip(EVIDENCE, evidence(text, procedure, alone, along, elsewhere).tolist(), strict=True))
 
 
 def test_hits_are_parted_into_own_and_others(birth: Procedure) -> None:

@@ -1,0 +1,48 @@
+""""quay lại chuyện tạm trú hồi nãy": the citizen comes back to what was talked about before (wording/returning.txt)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from knowledge.text import fold, normalise
+
+_FILE = Path(__file__).parent / "wording" / "returning.txt"
+_FIRST = "> "  # opens a phrase that means what was talked about first
+_REMEMBERED = 5  # procedures
+
+
+@dataclass(frozen=True)
+class Returning:
+    """`rest`: the message, folded, without what says that it comes back; `first`: to what was talked about first."""
+
+    rest: str
+    first: bool
+
+
+def returning(text: str) -> Returning | None:
+    """None when the message does not say that it comes back to anything."""
+    folded = fold(normalise(text))
+    recent, first = _patterns()
+    rest = first.sub(" ", recent.sub(" ", folded))
+    return Returning(" ".join(rest.split()), first.search(folded) is not None) if rest != folded else None
+
+
+def earlier_than(now: str, before: str, earlier: Sequence[str]) -> tuple[str, ...]:
+    """Codes talked about before `now`, latest first; `before` was in focus until now."""
+    return tuple(c for c in dict.fromkeys((before, *earlier)) if c and c != now)[:_REMEMBERED]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    lines = [s for s in _FILE.read_text(encoding="utf-8").splitlines() if s.strip() and not s.startswith("#")]
+    first = [line.removeprefix(_FIRST) for line in lines if line.startswith(_FIRST)]
+    return _any_of([line for line in lines if not line.startswith(_FIRST)]), _any_of(first)
+
+
+def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
+    folded = sorted((fold(normalise(p)) for p in phrases), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, folded))})(?!\w)")

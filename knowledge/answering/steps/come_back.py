@@ -1,0 +1,35 @@
+"""The citizen comes back to a procedure that was talked about before the one in focus."""
+
+from __future__ import annotations
+
+from knowledge.answering.brain import Brain
+from knowledge.answering.focus.words import subject_words
+from knowledge.answering.returning import returning
+from knowledge.answering.settings import thresholds
+from knowledge.answering.turn import Turn
+from knowledge.search.results import Hit
+
+_LIMIT = 40  # hits looked at
+
+
+def come_back(turn: Turn, brain: Brain) -> None:
+    """The earlier procedure that the message names, or else the first or the latest; none where it names another."""
+    context = turn.context
+    back = returning(turn.text) if context.earlier else None
+    if back is None:
+        return
+    code: str | None = context.earlier[-1 if back.first else 0]
+    if subject_words(back.rest):
+        hits = brain.search.search(back.rest, limit=_LIMIT).hits
+        among = (*context.earlier, context.procedure)
+        named = next((c for h in hits if (c := _belongs(h, among))), None)
+        if hits and hits[0].score >= thresholds().sure_at and _belongs(hits[0], among) is None:
+            return
+        code = named or code
+    procedure = brain.records.get(code) if code else None
+    if procedure is not None:
+        turn.procedure, turn.score = procedure, 1.0
+
+
+def _belongs(hit: Hit, among: tuple[str, ...]) -> str | None:
+    return next((code for code in (hit.code, *hit.others) if code in among), None)
