@@ -30,6 +30,10 @@ class Thresholds(BaseModel):
     named_at: float
     pick_least: float
     pick_at: float
+    pick_case_below: float
+    unknown_at: float
+    continue_at: float
+    continue_lead: float
     context_minutes: float
     soon_days: int
     stale_days: int

@@ -11,7 +11,7 @@ from knowledge.search.entries import searchable
 from knowledge.search.ragged import Floats
 from knowledge.starter.bank import Ambiguous
 
-LEAST = 0.70  # cosine to a known ambiguous text
+LEAST = 0.60  # cosine to a known ambiguous text
 
 
 class KnownAmbiguities:

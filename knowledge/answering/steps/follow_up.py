@@ -51,10 +51,10 @@ def _stay(turn: Turn, text: str, procedure: Procedure) -> None:
 
 
 def _ask(turn: Turn, procedure: Procedure, judged: Leaving) -> Answer:
-    """The procedure in focus and the likeliest others, the more probable side first."""
+    """The procedure in focus and the likeliest others, the most probable first."""
     limits = thresholds()
     others, away = judged.elsewhere.others, judged.away
     likely = [h for h in others[: limits.offer_most - 1] if h.score >= limits.offer_share * others[0].score]
-    choices = [Named(h.code, h.name, h.level, h.score) for h in likely]
-    kept = [Named(procedure.code, procedure.title, nearest_level(procedure), round(1.0 - away, 4))]
-    return offered(turn, choices + kept if away > 0.5 else kept + choices, say("clarify_switch"))
+    choices = [Named(h.code, h.name, h.level, round(away * h.score, 4)) for h in likely]
+    choices.append(Named(procedure.code, procedure.title, nearest_level(procedure), round(1.0 - away, 4)))
+    return offered(turn, sorted(choices, key=lambda named: -named.score), say("clarify_switch"))

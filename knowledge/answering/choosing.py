@@ -1,0 +1,107 @@
+"""Which choice of an open offer the words of a message mean: alone, and behind the question that led to the offer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from knowledge.answering.brain import Brain
+from knowledge.answering.case_words import named_case
+from knowledge.answering.chatter import content
+from knowledge.answering.focus.words import opens_new, subject_words
+from knowledge.answering.settings import thresholds
+from knowledge.answering.turn import Turn
+from knowledge.catalogue.models import Procedure
+from knowledge.search.entries import searchable
+from knowledge.search.results import Hit, SearchResult
+
+_LIMIT = 40  # hits looked at
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A message said to an offer. `along`: what search finds for it behind the earlier question."""
+
+    turn: Turn
+    offers: tuple[Procedure, ...]  # the choices that the catalogue still has
+    along: SearchResult
+
+    @classmethod
+    def of(cls, turn: Turn, brain: Brain) -> Heard:
+        offers = tuple(p for p in map(brain.records.get, turn.context.offered) if p is not None)
+        return cls(turn, offers, brain.search.search(f"{turn.context.asked} {turn.text}", limit=_LIMIT))
+
+    def choice(self) -> str | None:
+        """The choice that is meant; None where none is, or where the message asks for something else."""
+        best = self.turn.hits[0] if self.turn.hits else None
+        if best and best.score >= thresholds().answer_at and not self._belongs(best):
+            return self._continued(best)
+        return self._by_name() or self._by_words() or self._by_case()
+
+    def goes_on(self) -> bool:
+        """True when it goes on with the earlier question to something that was not offered."""
+        turn, along = self.turn, self.along
+        alone = turn.result.best if turn.result else 0.0
+        if opens_new(turn.text) or not along.hits or alone >= thresholds().answer_at:
+            return False
+        return along.best >= max(alone, thresholds().continue_at) and not self._belongs(along.hits[0])
+
+    def _continued(self, best: Hit) -> str | None:
+        """"sổ ở xã cũng cháy mất rồi" alone is sure to mean something else; behind "làm lại khai sinh" it is not."""
+        limits, along = thresholds(), self.along
+        code = self._belongs(along.hits[0]) if along.hits else None
+        if code is None or opens_new(self.turn.text) or along.best < limits.continue_at:
+            return None
+        rival = max((h.score for h in along.hits if h.code == best.code), default=0.0)
+        return code if along.best >= limits.continue_lead * rival else None
+
+    def _by_name(self) -> str | None:
+        """The only choice whose name holds the words of the message that tell the choices apart ("mức 2 ấy").
+
+        Most words of the message must be in that name: one of four is there by chance ("xã có chỗ gửi xe không").
+        """
+        said = set(content(self.turn.text))
+        names = {p.code: set(searchable(f"{p.name} {p.title}").split()) for p in self.offers}
+        in_how_many = Counter(word for words in names.values() for word in words)
+        telling = {word for word in said if 0 < in_how_many[word] < len(names)}
+        fitting = [code for code, words in names.items() if telling <= words]
+        if not telling or len(fitting) != 1:
+            return None
+        return fitting[0] if 2 * len(said & names[fitting[0]]) > len(said) else None
+
+    def _by_words(self) -> str | None:
+        """The choice that the earlier question and this message together single out."""
+        turn, limits = self.turn, thresholds()
+        alone = self._shares(turn.hits)
+        asks_only = unknown(turn) and turn.aspects
+        if sum(alone.values()) < limits.pick_least or not subject_words(turn.text) or asks_only:
+            return None
+        both = self._shares(self.along.hits)
+        shares = {c: alone.get(c, 0.0) + 0.5 * both.get(c, 0.0) for c in turn.context.offered}
+        total = sum(shares.values())
+        best = max(shares, key=lambda c: shares[c])
+        return best if total > 0 and shares[best] / total >= limits.pick_at else None
+
+    def _by_case(self) -> str | None:
+        """The only choice of which the message names a case ("nhà em đi thuê"), where it clearly means nothing else."""
+        if self.turn.hits and self.turn.hits[0].score >= thresholds().pick_case_below:
+            return None
+        fitting = [p.code for p in self.offers if named_case(self.turn.text, p) is not None]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _shares(self, hits: tuple[Hit, ...]) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for hit in hits:
+            code = self._belongs(hit)
+            if code:
+                found[code] = max(found.get(code, 0.0), hit.score)
+        return found
+
+    def _belongs(self, hit: Hit) -> str | None:
+        """The offered code that the hit, or a member of its family, is."""
+        return next((code for code in (hit.code, *hit.others) if code in self.turn.context.offered), None)
+
+
+def unknown(turn: Turn) -> bool:
+    """True when the message alone most likely means no procedure."""
+    return turn.result is None or turn.result.none >= thresholds().unknown_at
