@@ -76,6 +76,8 @@ class Heard:
         asks_only = unknown(turn) and turn.aspects
         if sum(alone.values()) < limits.pick_least or not subject_words(turn.text) or asks_only:
             return None
+        if self.along.hits and not self._belongs(self.along.hits[0]):
+            return None  # behind the earlier question it means something that was not offered
         both = self._shares(self.along.hits)
         shares = {c: alone.get(c, 0.0) + 0.5 * both.get(c, 0.0) for c in turn.context.offered}
         total = sum(shares.values())

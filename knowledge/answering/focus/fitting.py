@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from knowledge.answering.brain import Search
+from knowledge.answering.finished import without_finished
 from knowledge.answering.focus import phrasing
 from knowledge.answering.focus.along import along_with
 from knowledge.answering.focus.elsewhere import either_way
@@ -47,8 +48,9 @@ def measure(messages: Sequence[Said], search: Search) -> Rows:
     for message in messages:
         if not subject_words(message.text):
             continue
-        alone = seen_from(message.focus, search.search(message.text, limit=_LIMIT))
-        along = seen_from(message.focus, search.search(along_with(message.focus, message.text), limit=_LIMIT))
+        asked = without_finished(message.text)
+        alone = seen_from(message.focus, search.search(asked, limit=_LIMIT))
+        along = seen_from(message.focus, search.search(along_with(message.focus, asked), limit=_LIMIT))
         elsewhere = either_way(message.text, message.focus, alone, along)
         found.append(evidence(message.text, message.focus, alone, along, elsewhere))
         truth.append(message.target is not None)

@@ -10,6 +10,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from knowledge.answering.brain import Search
+from knowledge.answering.finished import without_finished
 from knowledge.answering.focus.along import along_with
 from knowledge.answering.focus.elsewhere import TRAITS, others
 from knowledge.answering.focus.found import seen_from
@@ -35,8 +36,9 @@ def measure_led(messages: Sequence[Said], search: Search) -> list[Led]:
     for message in messages:
         if message.target is None:
             continue
-        alone = seen_from(message.focus, search.search(message.text, limit=_LIMIT))
-        along = seen_from(message.focus, search.search(along_with(message.focus, message.text), limit=_LIMIT))
+        asked = without_finished(message.text)
+        alone = seen_from(message.focus, search.search(asked, limit=_LIMIT))
+        along = seen_from(message.focus, search.search(along_with(message.focus, asked), limit=_LIMIT))
         hits, traits = others(message.text, message.focus, alone, along)
         meant = next((i for i, h in enumerate(hits) if message.target in (h.code, *h.others)), None)
         rows.append(Led(traits, meant, zlib.crc32(message.text.encode()) % _PARTS))

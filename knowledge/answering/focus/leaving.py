@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from knowledge.answering.brain import Brain
+from knowledge.answering.finished import without_finished
 from knowledge.answering.focus.along import along_with
 from knowledge.answering.focus.elsewhere import either_way
 from knowledge.answering.focus.evidence import EVIDENCE, evidence
@@ -39,7 +40,7 @@ def leaving(text: str, procedure: Procedure, turn: Turn, brain: Brain) -> Leavin
     """`procedure`: what is talked about; `turn.result`: what search finds for the message alone."""
     result = turn.result or _NOTHING
     alone = seen_from(procedure, result)
-    along = seen_from(procedure, brain.search.search(along_with(procedure, text), limit=_LIMIT))
+    along = seen_from(procedure, brain.search.search(along_with(procedure, without_finished(text)), limit=_LIMIT))
     elsewhere = either_way(text, procedure, alone, along)
     away = _away(text, procedure, alone, along, elsewhere)
     return Leaving(away, elsewhere, _still_among(result.among, elsewhere) if alone.best >= along.best else ())

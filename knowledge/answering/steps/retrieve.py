@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from knowledge.answering.brain import Brain
 from knowledge.answering.corrections import without_correction
+from knowledge.answering.finished import without_finished
 from knowledge.answering.focus.words import subject_words
 from knowledge.answering.pointing import named_before
 from knowledge.answering.turn import Turn
@@ -15,7 +16,8 @@ def retrieve(turn: Turn, brain: Brain) -> None:
     text = topic(turn)
     if turn.context.procedure and not subject_words(text):
         return  # "phí bao nhiêu": about the procedure in focus, there is nothing to look for
-    turn.result = brain.search.search(text, limit=_LOOKED_AT)
+    asked = without_finished(text) if turn.context.procedure else text
+    turn.result = brain.search.search(asked, limit=_LOOKED_AT)
     turn.hits = turn.result.hits
 
 
