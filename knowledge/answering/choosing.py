@@ -36,13 +36,13 @@ class Heard:
         best = self.turn.hits[0] if self.turn.hits else None
         if best and best.score >= thresholds().answer_at and not self._belongs(best):
             return self._continued(best)
-        return self._by_name() or self._by_words() or self._by_case()
+        return None if self.goes_on() else self._by_name() or self._by_words() or self._by_case()
 
     def goes_on(self) -> bool:
         """True when it goes on with the earlier question to something that was not offered."""
         turn, along = self.turn, self.along
         alone = turn.result.best if turn.result else 0.0
-        if opens_new(turn.text) or not along.hits or alone >= thresholds().answer_at:
+        if opens_new(turn.text) or not subject_words(turn.text) or not along.hits or alone >= thresholds().answer_at:
             return False
         return along.best >= max(alone, thresholds().continue_at) and not self._belongs(along.hits[0])
 
@@ -76,8 +76,6 @@ class Heard:
         asks_only = unknown(turn) and turn.aspects
         if sum(alone.values()) < limits.pick_least or not subject_words(turn.text) or asks_only:
             return None
-        if self.along.hits and not self._belongs(self.along.hits[0]):
-            return None  # behind the earlier question it means something that was not offered
         both = self._shares(self.along.hits)
         shares = {c: alone.get(c, 0.0) + 0.5 * both.get(c, 0.0) for c in turn.context.offered}
         total = sum(shares.values())

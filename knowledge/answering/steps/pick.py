@@ -38,12 +38,10 @@ def pick_from_offer(turn: Turn, brain: Brain) -> Answer | None:
 
 def _unpicked(turn: Turn, brain: Brain, heard: Heard) -> Answer | None:
     """The offer again, or nothing where the message is about something else."""
-    if _names_nothing(turn):
-        return offered_again(turn, brain)
     if heard.goes_on():
         turn.result, turn.hits = heard.along, heard.along.hits
         return None
-    return None if _leaves(turn, brain, heard) else offered_again(turn, brain)
+    return offered_again(turn, brain) if _names_nothing(turn) or not _leaves(turn, brain, heard) else None
 
 
 def _names_nothing(turn: Turn) -> bool:
