@@ -1,4 +1,5 @@
-"""Whole messages out of what citizens tell and what they ask: the story first, the question last, or two at once.
+"""Whole messages out of what citizens tell and what they ask: the question behind the story, before it, within it, or
+two at once.
 
 Sentences of bot/nlu are short; a question drowns in a long story unless the model has seen it there.
 """
@@ -22,9 +23,8 @@ _STORY_LEAST = 4  # words
 
 
 def composed(examples: Sequence[Example], seed: int) -> list[Example]:
-    """For each tail: behind a story, with a second tail, and both; nothing without tails and stories.
-
-    A composed message belongs to the fold of its first tail.
+    """For each tail: behind a story, before one, between two, with a second tail, and that behind a story; nothing
+    without tails and stories.
     """
     dice = random.Random(seed)
     tails = [e for e in examples if e.tail and e.aspects and e.text == e.template]
@@ -38,6 +38,8 @@ def composed(examples: Sequence[Example], seed: int) -> list[Example]:
 def _messages(tails: Sequence[Example], stories: Iterator[Example], dice: random.Random) -> Iterator[Example]:
     for tail in tails:
         yield _behind(next(stories), tail, dice)
+        yield _before(next(stories), tail, dice, "first")
+        yield _before(next(stories), _behind(next(stories), tail, dice), dice, "within")
         other = dice.choice(tails)
         if other.aspects != tail.aspects:
             both = _joined(tail, dice.choice(_JOINTS["between_questions"]), other)
@@ -48,6 +50,12 @@ def _messages(tails: Sequence[Example], stories: Iterator[Example], dice: random
 def _behind(story: Example, tail: Example, dice: random.Random) -> Example:
     message = _joined(story, dice.choice(_JOINTS["behind_story"]), tail)
     return replace(message, intent=tail.intent, template=tail.template)
+
+
+def _before(story: Example, question: Example, dice: random.Random, place: str) -> Example:
+    """A template of its own: each place of a question is shown in every epoch."""
+    message = _joined(question, dice.choice(_JOINTS["behind_question"]), story)
+    return replace(message, intent=question.intent, template=f"{question.template} ({place})")
 
 
 def _joined(first: Example, between: str, second: Example) -> Example:

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy import sparse
 
-from bot.understanding.calibration import temperature
+from bot.understanding.calibration import temperature as fit_temperature
 from bot.understanding.composing import composed
 from bot.understanding.decision import DEFAULT_FLOOR, Limits
 from bot.understanding.examples import Example, cue_words, with_bare_copies
-from bot.understanding.fit_ensemble import fit_ensemble
+from bot.understanding.fit_ensemble import fitting
 from bot.understanding.labels import ASK, family
 from bot.understanding.model import Model
-from bot.understanding.vectorizer import fit
+from bot.understanding.vectorizer import Vectorizer, fit
 
 _SHORT = 3  # words
 _NEVER = 20.0  # a score that no message turns
@@ -39,9 +39,36 @@ class Settings:
     seed: int = 7
 
 
+@dataclass(frozen=True)
+class _Intents:
+    """The linear half of the model: fields as in `Model`."""
+
+    vectorizer: Vectorizer
+    families: tuple[str, ...]
+    weights: np.ndarray
+    offsets: np.ndarray
+    temperature: float
+
+
 def train(examples: Sequence[Example], settings: Settings) -> Model:
     """Deterministic: the same examples and settings give the same model."""
     ordered = sorted(examples, key=lambda e: (e.intent, e.template, e.text))
+    with fitting(_asking(ordered, settings), settings.seed, settings.nets, settings.epochs) as ensemble:
+        intents = _intents(ordered, settings)
+        return Model(
+            **vars(intents),
+            ensemble=ensemble(),
+            limits=Limits({DEFAULT_FLOOR: 0.4, **settings.floors}, dict(settings.urgent)),
+        )
+
+
+def _asking(ordered: Sequence[Example], settings: Settings) -> list[Example]:
+    """What the convolutions learn from: labelled messages about procedures, composed ones too."""
+    everything = (*ordered, *composed(ordered, settings.seed))
+    return [e for e in everything if e.aspects is not None and family(e.intent) == ASK]
+
+
+def _intents(ordered: Sequence[Example], settings: Settings) -> _Intents:
     everything = with_bare_copies(ordered)
     readings = [e.reading for e in everything]
     vectorizer = fit(readings, cue_words(everything, settings.cue_least), settings.feature_least)
@@ -50,10 +77,9 @@ def train(examples: Sequence[Example], settings: Settings) -> Model:
     intents = np.array([families.index(family(e.intent)) for e in everything])
     labelled = np.array([e.aspects is not None for e in everything])
     short = np.array([len(e.text.split()) <= _SHORT for e in everything])
-    ask = families.index(ASK)
     # Most sentences are questions about procedures, many nearly the same: a part of them shows what they are.
     # Short ones ("hồ sơ?") have no other like them.
-    one_of_many = (intents == ask) & labelled & ~short
+    one_of_many = (intents == families.index(ASK)) & labelled & ~short
     folds = np.array([fold_of(e.template, settings) for e in everything])
 
     held_out = np.zeros((len(everything), len(families)))
@@ -62,18 +88,8 @@ def train(examples: Sequence[Example], settings: Settings) -> Model:
         weights, offsets = _fit(rows[inside], intents[inside], one_of_many[inside], len(families), settings)
         held_out[outside] = rows[outside] @ weights + offsets
     weights, offsets = _fit(rows, intents, one_of_many, len(families), settings)
-    asking = [e for e in (*ordered, *composed(ordered, settings.seed)) if e.aspects is not None]
-    return Model(
-        vectorizer=vectorizer,
-        families=families,
-        weights=weights.astype(np.float32),
-        offsets=offsets.astype(np.float32),
-        temperature=temperature(held_out, intents),
-        ensemble=fit_ensemble(
-            [e for e in asking if family(e.intent) == ASK], settings.seed, settings.nets, settings.epochs
-        ),
-        limits=Limits({DEFAULT_FLOOR: 0.4, **settings.floors}, dict(settings.urgent)),
-    )
+    temperature = fit_temperature(held_out, intents)
+    return _Intents(vectorizer, families, weights.astype(np.float32), offsets.astype(np.float32), temperature)
 
 
 def _fit(

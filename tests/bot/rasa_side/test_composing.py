@@ -1,4 +1,4 @@
-"""Stories before questions, and two questions at once."""
+"""Questions behind, before and within stories, and two questions at once."""
 
 from __future__ import annotations
 
@@ -11,12 +11,24 @@ TIME = Example("mấy hôm xong", "ask_time", frozenset({"time"}), "mấy hôm x
 
 
 def test_a_question_stands_behind_a_story() -> None:
-    (message,) = composed([STORY, FEE], seed=1)
+    message, *_ = composed([STORY, FEE], seed=1)
     assert message.text.startswith(STORY.text)
     assert message.text.endswith(FEE.text)
     assert (message.intent, message.aspects, message.template) == ("ask_fee", {"fee"}, FEE.template)
     assert message.words == STORY.words + FEE.words
     assert not message.tail
+
+
+def test_a_question_stands_before_a_story_and_within_one() -> None:
+    _, first, within = composed([STORY, FEE], seed=1)
+    assert first.text.startswith(FEE.text)
+    assert first.text.endswith(STORY.text)
+    assert within.text.startswith(STORY.text)
+    assert within.text.endswith(STORY.text)
+    assert FEE.text in within.text
+    assert first.words == FEE.words + STORY.words
+    assert {(m.intent, frozenset(m.aspects or ())) for m in (first, within)} == {("ask_fee", frozenset({"fee"}))}
+    assert len({FEE.template, first.template, within.template}) == 3
 
 
 def test_two_questions_are_asked_at_once() -> None:

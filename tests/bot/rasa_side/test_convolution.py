@@ -10,7 +10,7 @@ import pytest
 from bot.understanding.ensemble import Ensemble
 from bot.understanding.examples import Example
 from bot.understanding.features import read
-from bot.understanding.fit_ensemble import fit_ensemble
+from bot.understanding.fit_ensemble import fitting
 from bot.understanding.labels import ASPECTS
 from bot.understanding.reading_ids import MARGIN, ids
 
@@ -32,7 +32,8 @@ def trained() -> Ensemble:
         for need in NEEDS
         for end, aspects in ASKED.items()
     ]
-    return fit_ensemble(examples * 2, seed=7, nets=2, epochs=60)
+    with fitting(examples * 2, seed=7, nets=2, epochs=60) as ensemble:
+        return ensemble()
 
 
 @pytest.mark.parametrize(("end", "aspects"), ASKED.items())
