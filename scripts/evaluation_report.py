@@ -69,7 +69,7 @@ def _calibration(path: Path) -> list[str]:
         return []
     data: dict[str, Any] = json.loads(path.read_text())
     rows = [f"| {k} | {v} |" for k, v in data["figures"].items()]
-    bands = ", ".join(f"{k} {v} ({getattr(thresholds(), k)})" for k, v in data["bands"].items())
+    bands = ", ".join(f"{k} {v} ({getattr(thresholds(), k)})" for k, v in data["least_cost"].items())
     return [
         "## Held-out wordings of the bank\n",
         "Cross-fitted in five folds: neither encoder nor index has seen the wording that is asked, and for `bare`",
