@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from knowledge.answering.brain import Search
-from knowledge.answering.finished import without_finished
 from knowledge.answering.focus import phrasing
 from knowledge.answering.focus.along import along_with
 from knowledge.answering.focus.elsewhere import either_way
 from knowledge.answering.focus.evidence import EVIDENCE, PHRASED, evidence
+from knowledge.answering.focus.finished import without_finished
 from knowledge.answering.focus.found import seen_from
 from knowledge.answering.focus.material import Said
 from knowledge.answering.focus.phrasing import Phrasing

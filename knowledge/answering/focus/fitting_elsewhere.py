@@ -10,9 +10,9 @@ import numpy as np
 from scipy.optimize import minimize
 
 from knowledge.answering.brain import Search
-from knowledge.answering.finished import without_finished
 from knowledge.answering.focus.along import along_with
 from knowledge.answering.focus.elsewhere import TRAITS, others
+from knowledge.answering.focus.finished import without_finished
 from knowledge.answering.focus.found import seen_from
 from knowledge.answering.focus.material import Said
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from knowledge.answering.brain import Brain
-from knowledge.answering.finished import without_finished
 from knowledge.answering.focus.along import along_with
 from knowledge.answering.focus.elsewhere import either_way
 from knowledge.answering.focus.evidence import EVIDENCE, evidence
+from knowledge.answering.focus.finished import without_finished
 from knowledge.answering.focus.found import Found, seen_from
 from knowledge.answering.focus.gate import leads_away
 from knowledge.answering.focus.words import asks_requirement, lacks, states_condition

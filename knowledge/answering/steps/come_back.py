@@ -13,7 +13,10 @@ _LIMIT = 40  # hits looked at
 
 
 def come_back(turn: Turn, brain: Brain) -> None:
-    """The earlier procedure that the message names, or else the first or the latest; none where it names another."""
+    """The earlier procedure that the message names, or else the first or the latest.
+
+    Nothing where the message names another procedure, or tells of something and asks nothing ("hồi nãy em gọi điện").
+    """
     context = turn.context
     back = returning(turn.text) if context.earlier else None
     if back is None:
@@ -22,8 +25,9 @@ def come_back(turn: Turn, brain: Brain) -> None:
     if subject_words(back.rest):
         hits = brain.search.search(back.rest, limit=_LIMIT).hits
         among = (*context.earlier, context.procedure)
-        named = next((c for h in hits if (c := _belongs(h, among))), None)
-        if hits and hits[0].score >= thresholds().sure_at and _belongs(hits[0], among) is None:
+        named = next((c for h in hits if h.score >= thresholds().pick_least and (c := _belongs(h, among))), None)
+        another = bool(hits) and hits[0].score >= thresholds().sure_at and _belongs(hits[0], among) is None
+        if another or not (named or turn.aspects):
             return
         code = named or code
     procedure = brain.records.get(code) if code else None

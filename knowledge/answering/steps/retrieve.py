@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.answering.brain import Brain
 from knowledge.answering.corrections import without_correction
-from knowledge.answering.finished import without_finished
+from knowledge.answering.focus.finished import without_finished
 from knowledge.answering.focus.words import subject_words
 from knowledge.answering.pointing import named_before
 from knowledge.answering.turn import Turn

@@ -56,6 +56,11 @@ def test_without_a_name_it_comes_back_to_the_latest_or_the_first(three_subjects:
     assert three_subjects.say("cái đầu tiên phí bao nhiêu", "fee", intent="ask_fee").procedures[0].code == KHAI_SINH
 
 
+def test_telling_of_what_was_before_is_no_return(three_subjects: Talk) -> None:
+    three_subjects.say("hồi nãy em gọi điện mà máy bận suốt")
+    assert three_subjects.context.procedure == UY_QUYEN
+
+
 def test_at_the_start_there_is_nothing_to_come_back_to(aunt: Talk, told: ToldSearch) -> None:
     told.known = {"khai sinh": ((KHAI_SINH, 0.95),)}
     assert aunt.say("làm khai sinh hồi nãy").procedures[0].code == KHAI_SINH

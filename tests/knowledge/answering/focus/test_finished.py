@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answering.finished import without_finished
+from knowledge.answering.focus.finished import without_finished
 
 
 @pytest.mark.parametrize(
