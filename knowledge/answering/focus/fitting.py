@@ -13,10 +13,10 @@ from knowledge.answering.focus import phrasing
 from knowledge.answering.focus.along import along_with
 from knowledge.answering.focus.elsewhere import either_way
 from knowledge.answering.focus.evidence import EVIDENCE, PHRASED, evidence
-from knowledge.answering.focus.finished import without_finished
 from knowledge.answering.focus.found import seen_from
 from knowledge.answering.focus.material import Said
 from knowledge.answering.focus.phrasing import Phrasing
+from knowledge.answering.focus.untied import untied
 from knowledge.answering.focus.words import subject_words
 
 _SWITCHES = 0.25  # of messages within a conversation, our estimate
@@ -48,7 +48,7 @@ def measure(messages: Sequence[Said], search: Search) -> Rows:
     for message in messages:
         if not subject_words(message.text):
             continue
-        asked = without_finished(message.text)
+        asked = untied(message.text)
         alone = seen_from(message.focus, search.search(asked, limit=_LIMIT))
         along = seen_from(message.focus, search.search(along_with(message.focus, asked), limit=_LIMIT))
         elsewhere = either_way(message.text, message.focus, alone, along)

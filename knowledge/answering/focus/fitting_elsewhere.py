@@ -12,9 +12,9 @@ from scipy.optimize import minimize
 from knowledge.answering.brain import Search
 from knowledge.answering.focus.along import along_with
 from knowledge.answering.focus.elsewhere import TRAITS, others
-from knowledge.answering.focus.finished import without_finished
 from knowledge.answering.focus.found import seen_from
 from knowledge.answering.focus.material import Said
+from knowledge.answering.focus.untied import untied
 
 _DECAY = 1e-3
 _PARTS = 5
@@ -36,7 +36,7 @@ def measure_led(messages: Sequence[Said], search: Search) -> list[Led]:
     for message in messages:
         if message.target is None:
             continue
-        asked = without_finished(message.text)
+        asked = untied(message.text)
         alone = seen_from(message.focus, search.search(asked, limit=_LIMIT))
         along = seen_from(message.focus, search.search(along_with(message.focus, asked), limit=_LIMIT))
         hits, traits = others(message.text, message.focus, alone, along)

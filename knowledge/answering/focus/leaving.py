@@ -8,9 +8,9 @@ from knowledge.answering.brain import Brain
 from knowledge.answering.focus.along import along_with
 from knowledge.answering.focus.elsewhere import either_way
 from knowledge.answering.focus.evidence import EVIDENCE, evidence
-from knowledge.answering.focus.finished import without_finished
 from knowledge.answering.focus.found import Found, seen_from
 from knowledge.answering.focus.gate import leads_away
+from knowledge.answering.focus.untied import untied
 from knowledge.answering.focus.words import asks_requirement, lacks, states_condition
 from knowledge.answering.settings import thresholds
 from knowledge.answering.turn import Turn
@@ -40,7 +40,7 @@ def leaving(text: str, procedure: Procedure, turn: Turn, brain: Brain) -> Leavin
     """`procedure`: what is talked about; `turn.result`: what search finds for the message alone."""
     result = turn.result or _NOTHING
     alone = seen_from(procedure, result)
-    along = seen_from(procedure, brain.search.search(along_with(procedure, without_finished(text)), limit=_LIMIT))
+    along = seen_from(procedure, brain.search.search(along_with(procedure, untied(text)), limit=_LIMIT))
     elsewhere = either_way(text, procedure, alone, along)
     away = _away(text, procedure, alone, along, elsewhere)
     return Leaving(away, elsewhere, _still_among(result.among, elsewhere) if alone.best >= along.best else ())

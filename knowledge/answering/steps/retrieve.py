@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.answering.brain import Brain
 from knowledge.answering.corrections import without_correction
-from knowledge.answering.focus.finished import without_finished
+from knowledge.answering.focus.untied import untied
 from knowledge.answering.focus.words import subject_words
 from knowledge.answering.pointing import named_before
 from knowledge.answering.turn import Turn
@@ -16,7 +16,7 @@ def retrieve(turn: Turn, brain: Brain) -> None:
     text = topic(turn)
     if turn.context.procedure and not subject_words(text):
         return  # "phí bao nhiêu": about the procedure in focus, there is nothing to look for
-    asked = without_finished(text) if turn.context.procedure else text
+    asked = untied(text) if turn.context.procedure else text
     turn.result = brain.search.search(asked, limit=_LOOKED_AT)
     turn.hits = turn.result.hits
 
