@@ -99,7 +99,7 @@ class Heard:
 
     def _belongs(self, hit: Hit) -> str | None:
         """The offered code that the hit, or a member of its family, is."""
-        return next((code for code in (hit.code, *hit.others) if code in self.turn.context.offered), None)
+        return hit.one_of(self.turn.context.offered)
 
 
 def unknown(turn: Turn) -> bool:

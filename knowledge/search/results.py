@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 
@@ -22,6 +23,10 @@ class Hit:
     others: tuple[str, ...] = ()
     field: str = ""
     demand: float = 0.0
+
+    def one_of(self, codes: Collection[str]) -> str | None:
+        """The first of its codes, or of its family's, that is among `codes`."""
+        return next((code for code in (self.code, *self.others) if code in codes), None)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from knowledge.answering.focus.words import subject_words
 from knowledge.answering.returning import returning
 from knowledge.answering.settings import thresholds
 from knowledge.answering.turn import Turn
-from knowledge.search.results import Hit
 
 _LIMIT = 40  # hits looked at
 
@@ -25,15 +24,11 @@ def come_back(turn: Turn, brain: Brain) -> None:
     if subject_words(back.rest):
         hits = brain.search.search(back.rest, limit=_LIMIT).hits
         among = (*context.earlier, context.procedure)
-        named = next((c for h in hits if h.score >= thresholds().pick_least and (c := _belongs(h, among))), None)
-        another = bool(hits) and hits[0].score >= thresholds().sure_at and _belongs(hits[0], among) is None
+        named = next((c for h in hits if h.score >= thresholds().pick_least and (c := h.one_of(among))), None)
+        another = bool(hits) and hits[0].score >= thresholds().sure_at and hits[0].one_of(among) is None
         if another or not (named or turn.aspects):
             return
         code = named or code
     procedure = brain.records.get(code) if code else None
     if procedure is not None:
         turn.procedure, turn.score = procedure, 1.0
-
-
-def _belongs(hit: Hit, among: tuple[str, ...]) -> str | None:
-    return next((code for code in (hit.code, *hit.others) if code in among), None)

@@ -11,6 +11,7 @@ from knowledge.answering.ordinals import picked
 from knowledge.answering.settings import thresholds
 from knowledge.answering.turn import Answer, Turn
 from knowledge.answering.wording import say
+from knowledge.catalogue.models import Procedure
 from knowledge.search.entries import searchable
 
 
@@ -26,14 +27,21 @@ def pick_from_offer(turn: Turn, brain: Brain) -> Answer | None:
         number = 0
     elif number is None and len(choices) == 1 and turn.aspects and _names_nothing(turn):
         number = 0  # "Có phải việc này không?" - "mất mấy ngày": goes on as if it had said yes
+    if number is not None and (named := brain.records.get(choices[number])):  # a number needs no search
+        _take(turn, named)
+        return None
     heard = Heard.of(turn, brain)
-    code = choices[number] if number is not None else heard.choice()
-    procedure = brain.records.get(code) if code else None
-    if procedure is None:
+    code = heard.choice() if number is None else None
+    said = brain.records.get(code) if code else None
+    if said is None:
         return _unpicked(turn, brain, heard)
+    _take(turn, said)
+    return None
+
+
+def _take(turn: Turn, procedure: Procedure) -> None:
     turn.aspects = turn.aspects or turn.context.aspects
     turn.procedure, turn.score = procedure, 1.0
-    return None
 
 
 def _unpicked(turn: Turn, brain: Brain, heard: Heard) -> Answer | None:
