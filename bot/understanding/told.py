@@ -19,9 +19,9 @@ from bot.content_hash import STARTER
 from bot.understanding.labels import ASPECTS, INTENT_OF_ASPECT, NO_ASPECT_INTENT, OUT_OF_SCOPE
 from knowledge.text import canonical, fold
 
-_QUESTION_WORDS = ("gi", "bao", "sao", "khong", "dau", "nao", "may", "ai", "lieu", "chua", "nhi", "ha", "the")  # folded
-_ASPECT_WORDS = ("phi", "mau", "online", "onl", "luat", "buoc", "lau")  # "mẫu khai tử" asks without a question word
-_ASKING = frozenset((*_QUESTION_WORDS, *_ASPECT_WORDS))
+_WORDS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("question_words.yml").read_text("utf-8"))
+_ASKING = frozenset((*_WORDS["anyhow"], *_WORDS["names"]))  # folded
+_ASKING_ACCENTED, _ASKING_BARE = frozenset(_WORDS["accented"]), frozenset(_WORDS["bare"])
 _ONE_IN = 6  # wordings; all of them would drown the other intents
 _BARE = "spoken"
 _STORY = "story"
@@ -55,8 +55,13 @@ def spoken_names(starter: Path = STARTER) -> list[str]:
 
 
 def asks_nothing(text: str) -> bool:
-    """True for "xin tờ chứng nhận hộ nghèo": without any such word it names a need and asks for no aspect."""
-    return _ASKING.isdisjoint(fold(canonical(text)).split())
+    """True for "xin tờ chứng nhận hộ nghèo": without any such word it names a need and asks for no aspect.
+
+    "mô" asks where and "mở" does not; where no accent is written, "mo" may be either and counts as asking.
+    """
+    words = canonical(text).split()
+    bare = [fold(word) for word in words]
+    return _ASKING.isdisjoint(bare) and (_ASKING_BARE if words == bare else _ASKING_ACCENTED).isdisjoint(words)
 
 
 def _labelled(path: Path) -> Iterator[tuple[str, frozenset[str]]]:
