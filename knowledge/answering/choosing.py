@@ -36,7 +36,9 @@ class Heard:
         best = self.turn.hits[0] if self.turn.hits else None
         if best and best.score >= thresholds().answer_at and not self._belongs(best):
             return self._continued(best)
-        return None if self.goes_on() else self._by_name() or self._by_words() or self._by_case()
+        if self.goes_on() or (best and opens_new(self.turn.text) and not self._belongs(best)):
+            return None  # "vậy còn ông người Nhật thì sao"
+        return self._by_name() or self._by_words() or self._by_case()
 
     def goes_on(self) -> bool:
         """True when it goes on with the earlier question to something that was not offered."""
@@ -67,7 +69,8 @@ class Heard:
         fitting = [code for code, words in names.items() if telling <= words]
         if not telling or len(fitting) != 1:
             return None
-        return fitting[0] if 2 * len(said & names[fitting[0]]) > len(said) else None
+        mostly = 2 * len(said & names[fitting[0]]) > len(said)
+        return fitting[0] if mostly and self._likely(fitting[0]) else None
 
     def _by_words(self) -> str | None:
         """The choice that the earlier question and this message together single out."""
@@ -87,7 +90,12 @@ class Heard:
         if self.turn.hits and self.turn.hits[0].score >= thresholds().pick_case_below:
             return None
         fitting = [p.code for p in self.offers if named_case(self.turn.text, p) is not None]
-        return fitting[0] if len(fitting) == 1 else None
+        return fitting[0] if len(fitting) == 1 and self._likely(fitting[0]) else None
+
+    def _likely(self, code: str) -> bool:
+        """False where search takes another choice for many times as probable."""
+        both = self._shares(self.along.hits)
+        return both.get(code, 0.0) >= thresholds().pick_share * max(both.values(), default=0.0)
 
     def _shares(self, hits: tuple[Hit, ...]) -> dict[str, float]:
         found: dict[str, float] = {}

@@ -31,6 +31,7 @@ class Thresholds(BaseModel):
     pick_least: float
     pick_at: float
     pick_case_below: float
+    pick_share: float
     unknown_at: float
     continue_at: float
     continue_lead: float
