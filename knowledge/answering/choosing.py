@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from knowledge.answering.brain import Brain
 from knowledge.answering.case_words import named_case
 from knowledge.answering.chatter import content
-from knowledge.answering.focus.words import opens_new, subject_words
+from knowledge.answering.focus.words import asks_requirement, opens_new, subject_words
 from knowledge.answering.settings import thresholds
 from knowledge.answering.turn import Turn
 from knowledge.catalogue.models import Procedure
@@ -38,7 +38,15 @@ class Heard:
             return self._continued(best)
         if self.goes_on() or (best and opens_new(self.turn.text) and not self._belongs(best)):
             return None  # "vậy còn ông người Nhật thì sao"
+        if asks_requirement(self.turn.text):  # "có phải xét nghiệm ADN không" may be asked of any of them
+            return self._by_name()
         return self._by_name() or self._by_words() or self._by_case()
+
+    def narrows(self) -> bool:
+        """True for a circumstance that alone means little and behind the earlier question one of the choices."""
+        alone = self.turn.result.best if self.turn.result else 0.0
+        along = self.along
+        return not self.turn.aspects and bool(along.hits and self._belongs(along.hits[0])) and along.best >= alone
 
     def goes_on(self) -> bool:
         """True when it goes on with the earlier question to something that was not offered."""

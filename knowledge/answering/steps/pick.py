@@ -46,7 +46,7 @@ def _take(turn: Turn, procedure: Procedure) -> None:
 
 def _unpicked(turn: Turn, brain: Brain, heard: Heard) -> Answer | None:
     """The offer again, or nothing where the message is about something else."""
-    if heard.goes_on():
+    if heard.goes_on() or heard.narrows():
         turn.result, turn.hits = heard.along, heard.along.hits
         return None
     return offered_again(turn, brain) if _names_nothing(turn) or not _leaves(turn, brain, heard) else None
