@@ -18,7 +18,7 @@ from bot.understanding.labels import ASK, family
 from bot.understanding.model import Model
 from bot.understanding.vectorizer import Vectorizer, fit
 
-_SHORT = 3  # words
+_SHORT = 8  # words
 _NEVER = 20.0  # a score that no message turns
 
 
@@ -78,7 +78,7 @@ def _intents(ordered: Sequence[Example], settings: Settings) -> _Intents:
     labelled = np.array([e.aspects is not None for e in everything])
     short = np.array([len(e.text.split()) <= _SHORT for e in everything])
     # Most sentences are questions about procedures, many nearly the same: a part of them shows what they are.
-    # Short ones ("hồ sơ?") have no other like them.
+    # Short ones ("hồ sơ?", "chủ trọ không cho mượn giấy thì sao") are like little else.
     one_of_many = (intents == families.index(ASK)) & labelled & ~short
     folds = np.array([fold_of(e.template, settings) for e in everything])
 

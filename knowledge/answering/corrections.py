@@ -9,6 +9,8 @@ from pathlib import Path
 from knowledge.text import fold, normalise
 
 _FILE = Path(__file__).parent / "wording" / "corrections.txt"
+# "không xây mới nữa, chỉ sửa mái": folded; "không còn sổ nữa" gives up nothing
+_GIVEN_UP = r"(?:khong|ko|k|hong) (?!con )(?:\w+ ){1,6}nua[,.]? (?:gio |ma |thoi )*(?=chi )"
 
 
 def without_correction(text: str) -> str:
@@ -28,4 +30,5 @@ def corrects(text: str) -> bool:
 def _pattern() -> re.Pattern[str]:
     lines = _FILE.read_text(encoding="utf-8").splitlines()
     phrases = sorted((fold(normalise(line)) for line in lines if line and not line.startswith("#")), key=len)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(p) for p in reversed(phrases))})(?!\w)")
+    spoken = "|".join(re.escape(p) for p in reversed(phrases))
+    return re.compile(rf"(?<!\w)(?:(?:{spoken})(?!\w)|{_GIVEN_UP})")

@@ -46,10 +46,13 @@ def _take(turn: Turn, procedure: Procedure) -> None:
 
 def _unpicked(turn: Turn, brain: Brain, heard: Heard) -> Answer | None:
     """The offer again, or nothing where the message is about something else."""
-    if heard.goes_on() or heard.narrows():
-        turn.result, turn.hits = heard.along, heard.along.hits
-        return None
-    return offered_again(turn, brain) if _names_nothing(turn) or not _leaves(turn, brain, heard) else None
+    if not heard.goes_on():
+        if _names_nothing(turn) or not _leaves(turn, brain, heard):
+            return offered_again(turn, brain)
+        if not heard.narrows():
+            return None
+    turn.result, turn.hits = heard.along, heard.along.hits
+    return None
 
 
 def _names_nothing(turn: Turn) -> bool:
