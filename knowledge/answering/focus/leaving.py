@@ -11,7 +11,7 @@ from knowledge.answering.focus.evidence import EVIDENCE, evidence
 from knowledge.answering.focus.found import Found, seen_from
 from knowledge.answering.focus.gate import leads_away
 from knowledge.answering.focus.untied import untied
-from knowledge.answering.focus.words import asks_requirement, lacks, states_condition
+from knowledge.answering.focus.words import asks_requirement, lacks, opens_new, states_condition
 from knowledge.answering.settings import thresholds
 from knowledge.answering.turn import Turn
 from knowledge.catalogue.models import Procedure
@@ -41,7 +41,8 @@ def leaving(text: str, procedure: Procedure, turn: Turn, brain: Brain) -> Leavin
     result = turn.result or _NOTHING
     alone = seen_from(procedure, result)
     along = seen_from(procedure, brain.search.search(along_with(procedure, untied(text)), limit=_LIMIT))
-    elsewhere = either_way(text, procedure, alone, along)
+    named_anew = opens_new(text) and alone.best >= thresholds().answer_at  # "còn nhập khẩu cho bé thì sao"
+    elsewhere = alone if named_anew else either_way(text, procedure, alone, along)
     away = _away(text, procedure, alone, along, elsewhere)
     return Leaving(away, elsewhere, _still_among(result.among, elsewhere) if alone.best >= along.best else ())
 
