@@ -81,3 +81,37 @@ def test_an_ambiguity_of_other_procedures_does_not_unsettle_what_is_sure(aunt: T
     told.known["rượu"] = ((CHU_KY, 0.9),)
     told.among = (BAN_RUOU, NAU_RUOU)
     assert aunt.say("giấy rượu").procedures[0].code == CHU_KY
+
+
+def test_a_case_picks_nothing_against_what_search_takes_for_many_times_likelier(
+    aunt: Talk, told: ToldSearch
+) -> None:
+    offer(aunt, THUONG_TRU, CHU_KY)
+    told.known["đi thuê"] = ((CHU_KY, 0.3), (THUONG_TRU, 0.01))
+    assert aunt.say("nhà em đi thuê").procedures[0].code == CHU_KY
+    offer(aunt, THUONG_TRU, CHU_KY)
+    told.known["đi thuê"] = ((CHU_KY, 0.3), (THUONG_TRU, 0.2))
+    assert aunt.say("nhà em đi thuê").procedures[0].code == THUONG_TRU
+
+
+def test_what_opens_another_subject_picks_nothing(aunt: Talk, told: ToldSearch) -> None:
+    offer(aunt, THUONG_TRU, CHU_KY)
+    told.known["xe máy"] = ((TU_VONG, 0.5), (CHU_KY, 0.3))
+    found = aunt.say("vậy còn xe máy của bố thì sao")
+    assert found.procedures[0].code == TU_VONG
+
+
+def test_a_requirement_may_be_asked_of_any_choice(aunt: Talk, told: ToldSearch) -> None:
+    offer(aunt, THUONG_TRU, CHU_KY)
+    told.known["đi thuê"] = ((THUONG_TRU, 0.3), (CHU_KY, 0.01))
+    found = aunt.say("có cần nhà đi thuê không", "conditions", intent="ask_conditions")
+    assert found.outcome is Outcome.CLARIFIED
+    assert aunt.context.offered == (THUONG_TRU, CHU_KY)
+
+
+def test_a_circumstance_offers_again_what_it_means_behind_the_question(aunt: Talk, told: ToldSearch) -> None:
+    offer(aunt, THUONG_TRU, CHU_KY, NHAN_LUONG)
+    told.known["nhà mái lá"] = ((TU_VONG, 0.3), (NAU_RUOU, 0.2))
+    told.known["việc đã hỏi nhà mái lá"] = ((CHU_KY, 0.4), (NHAN_LUONG, 0.3))
+    found = aunt.say("nhà mái lá")
+    assert [p.code for p in found.procedures] == [CHU_KY, NHAN_LUONG]
