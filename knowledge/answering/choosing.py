@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from knowledge.answering.brain import Brain
 from knowledge.answering.case_words import named_case
 from knowledge.answering.chatter import content
+from knowledge.answering.corrections import corrects
 from knowledge.answering.focus.words import asks_requirement, opens_new, subject_words
 from knowledge.answering.settings import thresholds
+from knowledge.answering.siblings import kind
 from knowledge.answering.turn import Turn
 from knowledge.catalogue.models import Procedure
 from knowledge.search.entries import searchable
@@ -38,15 +40,17 @@ class Heard:
             return self._continued(best)
         if self.goes_on() or (best and opens_new(self.turn.text) and not self._belongs(best)):
             return None  # "vậy còn ông người Nhật thì sao"
-        if asks_requirement(self.turn.text):  # "có phải xét nghiệm ADN không" may be asked of any of them
-            return self._by_name()
+        if asks_requirement(self.turn.text):
+            return None  # "có phải xét nghiệm ADN không" may be asked of any of them
         return self._by_name() or self._by_words() or self._by_case()
 
     def narrows(self) -> bool:
         """True for a circumstance that alone means little and behind the earlier question one of the choices."""
         alone = self.turn.result.best if self.turn.result else 0.0
         along = self.along
-        return not self.turn.aspects and bool(along.hits and self._belongs(along.hits[0])) and along.best >= alone
+        if self.turn.aspects or corrects(self.turn.text) or not along.hits:
+            return False
+        return bool(self._belongs(along.hits[0])) and along.best >= alone
 
     def goes_on(self) -> bool:
         """True when it goes on with the earlier question to something that was not offered."""
@@ -62,6 +66,8 @@ class Heard:
         code = self._belongs(along.hits[0]) if along.hits else None
         if code is None or opens_new(self.turn.text) or along.best < limits.continue_at:
             return None
+        if best.score >= limits.sure_at and _sisters(best, along.hits[0]):
+            return None  # "chồng quốc tịch Canada" tells the two apart
         rival = max((h.score for h in along.hits if h.code == best.code), default=0.0)
         return code if along.best >= limits.continue_lead * rival else None
 
@@ -75,7 +81,7 @@ class Heard:
         in_how_many = Counter(word for words in names.values() for word in words)
         telling = {word for word in said if 0 < in_how_many[word] < len(names)}
         fitting = [code for code, words in names.items() if telling <= words]
-        if not telling or len(fitting) != 1:
+        if not telling or len(fitting) != 1 or _only_asks(self.turn):
             return None
         mostly = 2 * len(said & names[fitting[0]]) > len(said)
         return fitting[0] if mostly and self._likely(fitting[0]) else None
@@ -84,8 +90,7 @@ class Heard:
         """The choice that the earlier question and this message together single out."""
         turn, limits = self.turn, thresholds()
         alone = self._shares(turn.hits)
-        asks_only = unknown(turn) and turn.aspects
-        if sum(alone.values()) < limits.pick_least or not subject_words(turn.text) or asks_only:
+        if sum(alone.values()) < limits.pick_least or not subject_words(turn.text) or _only_asks(turn):
             return None
         both = self._shares(self.along.hits)
         shares = {c: alone.get(c, 0.0) + 0.5 * both.get(c, 0.0) for c in turn.context.offered}
@@ -121,3 +126,15 @@ class Heard:
 def unknown(turn: Turn) -> bool:
     """True when the message alone most likely means no procedure."""
     return turn.result is None or turn.result.none >= thresholds().unknown_at
+
+
+def _only_asks(turn: Turn) -> bool:
+    """True for "bao giờ thì có giấy": it asks, and by itself means no procedure."""
+    return unknown(turn) and bool(turn.aspects)
+
+
+def _sisters(marked: Hit, plain: Hit) -> bool:
+    """True for a marriage with a foreigner and one here: mostly the same subject, with a mark of its own."""
+    one, other = kind(marked.name), kind(plain.name)
+    alike = 2 * len(one.subject & other.subject) >= min(len(one.subject), len(other.subject))
+    return alike and bool(one.marks - other.marks)

@@ -115,3 +115,17 @@ def test_a_circumstance_offers_again_what_it_means_behind_the_question(aunt: Tal
     told.known["việc đã hỏi nhà mái lá"] = ((CHU_KY, 0.4), (NHAN_LUONG, 0.3))
     found = aunt.say("nhà mái lá")
     assert [p.code for p in found.procedures] == [CHU_KY, NHAN_LUONG]
+
+
+def test_a_question_that_means_no_procedure_picks_none_by_a_chance_word(aunt: Talk) -> None:
+    offer(aunt, CHU_KY, NHAN_LUONG)
+    assert aunt.say("chữ ký thì bao giờ có", "time", intent="ask_time").outcome is Outcome.CLARIFIED
+    assert aunt.say("chữ ký ấy").procedures[0].code == CHU_KY
+
+
+def test_a_mark_that_tells_sisters_apart_is_heard_within_an_offer(aunt: Talk, told: ToldSearch) -> None:
+    here, abroad = "1.000894", "2.000806"  # marriages
+    told.known["quốc tịch Canada"] = ((abroad, 0.93), (here, 0.03))
+    told.known["việc đã hỏi chồng quốc tịch Canada"] = ((here, 0.77), (abroad, 0.22))
+    offer(aunt, here, CHU_KY)
+    assert aunt.say("chồng quốc tịch Canada").procedures[0].code == abroad
