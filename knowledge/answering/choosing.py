@@ -52,6 +52,16 @@ class Heard:
             return False
         return bool(self._belongs(along.hits[0])) and along.best >= alone
 
+    def likeliest(self) -> str | None:
+        """The choice that was likelier than all else when it was offered, and still is with what the message says beyond
+        asking; None where none is."""
+        context = self.turn.context
+        before = dict(zip(context.offered, context.shares, strict=False))
+        now = _normed(self._shares(self.along.hits)) if subject_words(self.turn.text) else {}
+        both = {p.code: _normed(before).get(p.code, 0.0) + now.get(p.code, 0.0) for p in self.offers}
+        best = max(both, key=lambda c: both[c], default="")
+        return best if before.get(best, 0.0) >= thresholds().presume_asked_at else None
+
     def goes_on(self) -> bool:
         """True when it goes on with the earlier question to something that was not offered."""
         turn, along = self.turn, self.along
@@ -121,6 +131,11 @@ class Heard:
     def _belongs(self, hit: Hit) -> str | None:
         """The offered code that the hit, or a member of its family, is."""
         return hit.one_of(self.turn.context.offered)
+
+
+def _normed(shares: dict[str, float]) -> dict[str, float]:
+    total = sum(shares.values())
+    return {code: share / total for code, share in shares.items()} if total > 0 else {}
 
 
 def unknown(turn: Turn) -> bool:

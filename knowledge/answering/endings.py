@@ -21,7 +21,7 @@ def answered(turn: Turn, brain: Brain) -> Answer:
     """Answer from `turn.procedure`, or say which part of the record is missing."""
     procedure = turn.procedure
     assert procedure is not None
-    named = Named(procedure.code, procedure.title, nearest_level(procedure), round(turn.score, 4))
+    shown = named(procedure, turn.score)
     context = Context(procedure=procedure.code, aspects=turn.aspects, case=turn.case, touched_at=turn.now)
     if procedure.completeness is Completeness.NAME_ONLY:
         return Answer(
@@ -31,7 +31,7 @@ def answered(turn: Turn, brain: Brain) -> Answer:
                     say("no_record", name=_surely(procedure), code=_shown(procedure.code)), sources=(_portal(),)
                 ),
             ),
-            (named,),
+            (shown,),
             turn.aspects,
             context,
         )
@@ -43,7 +43,22 @@ def answered(turn: Turn, brain: Brain) -> Answer:
     said = replies(
         procedure, turn.aspects, turn.today, family, turn.case, turn.all_cases, turn.off_record
     )
-    return Answer(outcome, said.replies, (named,), turn.aspects, replace(context, pending=said.left))
+    return Answer(outcome, _beside(said.replies, turn), (shown,), turn.aspects, replace(context, pending=said.left))
+
+
+def named(procedure: Procedure, score: float = 0.0) -> Named:
+    """As it is named in a reply; `score`: its probability, 0 where nothing is known of it."""
+    return Named(procedure.code, procedure.title, nearest_level(procedure), round(score, 4))
+
+
+def _beside(said: Sequence[Reply], turn: Turn) -> tuple[Reply, ...]:
+    """With what may be meant instead: the first reply says that nobody has chosen, the last one has the buttons."""
+    if not turn.instead:
+        return tuple(said)
+    buttons = tuple(Button(_choice(n, turn.instead), n.code) for n in turn.instead)
+    first = replace(said[0], text=say("presumed") + "\n" + said[0].text)
+    both = (first, *said[1:])
+    return (*both[:-1], replace(both[-1], buttons=(*buttons, *both[-1].buttons[-1:])))
 
 
 def offered(turn: Turn, choices: Sequence[Named], question: str) -> Answer:
@@ -53,6 +68,7 @@ def offered(turn: Turn, choices: Sequence[Named], question: str) -> Answer:
     lines = [question] + [f"{i}. {b.title}" for i, b in enumerate(buttons, 1)]
     context = Context(
         offered=tuple(n.code for n in choices),
+        shares=tuple(n.score for n in choices),
         asked=turn.text[:300],
         aspects=turn.aspects,
         touched_at=turn.now,
@@ -63,11 +79,11 @@ def offered(turn: Turn, choices: Sequence[Named], question: str) -> Answer:
 
 def offered_again(turn: Turn, brain: Brain) -> Answer | None:
     """The choice is still open; None where none of the choices is in the catalogue any more."""
-    procedures = [p for p in map(brain.records.get, turn.context.offered) if p is not None]
-    if not procedures:
+    shares = dict(zip(turn.context.offered, turn.context.shares, strict=False))
+    choices = [named(p, shares.get(p.code, 0.0)) for p in map(brain.records.get, turn.context.offered) if p is not None]
+    if not choices:
         return None
     turn.aspects = turn.aspects or turn.context.aspects
-    choices = [Named(p.code, p.title, nearest_level(p), 0.0) for p in procedures]
     again = offered(turn, choices, say("clarify_again"))
     return replace(again, context=replace(again.context, asked=turn.context.asked))
 
@@ -86,7 +102,7 @@ def ask_more(turn: Turn) -> Answer:
 
 def declined(turn: Turn) -> Answer:
     """Nothing fits well enough to be said."""
-    context = replace(turn.context, offered=(), asked="", touched_at=turn.now)
+    context = replace(turn.context, offered=(), shares=(), asked="", touched_at=turn.now)
     return Answer(
         Outcome.UNANSWERABLE_NO_MATCH,
         (Reply(say("no_match"), sources=(_portal(),)),),

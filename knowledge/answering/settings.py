@@ -30,6 +30,9 @@ class Thresholds(BaseModel):
     named_at: float
     pick_least: float
     pick_at: float
+    presume_at: float
+    presume_asked_at: float
+    presume_stay_at: float
     pick_case_below: float
     pick_share: float
     unknown_at: float

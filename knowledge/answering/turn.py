@@ -18,6 +18,7 @@ class Context:
     procedure: str = ""
     earlier: tuple[str, ...] = ()  # codes talked about before `procedure`, latest first
     offered: tuple[str, ...] = ()
+    shares: tuple[float, ...] = ()  # how probable each of `offered` was; 0 where nothing is known of it
     asked: str = ""  # the question that led to the offer
     aspects: tuple[Aspect, ...] = ()  # asked before the offer, or in the last answer
     case: int | None = None  # number of the case the citizen chose, from 0
@@ -90,3 +91,4 @@ class Turn:
     case: int | None = None
     all_cases: bool = False  # the citizen wants to hear of every case
     off_record: bool = False  # asks something of the procedure in focus that is no aspect of a record
+    instead: tuple[Named, ...] = ()  # what may be meant instead of `procedure`, which nobody has chosen

@@ -23,9 +23,11 @@ _LIMIT = 40  # hits looked at
 
 @dataclass(frozen=True)
 class Leaving:
-    """`away`: probability that the message leads away from a procedure; `elsewhere`: what it means then."""
+    """`away`: probability that the message leads away from a procedure; `named`: it says the name of another that is
+    likely; `elsewhere`: what it means then."""
 
     away: float
+    named: bool
     elsewhere: Found
     among: tuple[str, ...]  # choices of an ambiguity that the bank names
 
@@ -43,8 +45,8 @@ def leaving(text: str, procedure: Procedure, turn: Turn, brain: Brain) -> Leavin
     along = seen_from(procedure, brain.search.search(along_with(procedure, untied(text)), limit=_LIMIT))
     named_anew = opens_new(text) and alone.best >= thresholds().answer_at  # "còn nhập khẩu cho bé thì sao"
     elsewhere = alone if named_anew else either_way(text, procedure, alone, along)
-    away = _away(text, procedure, alone, along, elsewhere)
-    return Leaving(away, elsewhere, _still_among(result.among, elsewhere) if alone.best >= along.best else ())
+    away, named = _away(text, procedure, alone, along, elsewhere)
+    return Leaving(away, named, elsewhere, _still_among(result.among, elsewhere) if alone.best >= along.best else ())
 
 
 def _still_among(among: tuple[str, ...], elsewhere: Found) -> tuple[str, ...]:
@@ -52,13 +54,13 @@ def _still_among(among: tuple[str, ...], elsewhere: Found) -> tuple[str, ...]:
     return among if elsewhere.others and elsewhere.others[0].code in among else ()
 
 
-def _away(text: str, procedure: Procedure, alone: Found, along: Found, elsewhere: Found) -> float:
-    """The gate's judgement, but a paper ("có cần giấy độc thân không") or a circumstance is about what is talked of,
+def _away(text: str, procedure: Procedure, alone: Found, along: Found, elsewhere: Found) -> tuple[float, bool]:
+    """Fields of `Leaving`. The gate's judgement, but a paper ("có cần giấy độc thân không") or a circumstance is about what is talked of,
     near certainty of another procedure leaves, and what names others that search finds likely is at least asked about.
     """
     limits, sure = thresholds(), alone.best >= thresholds().sure_at
     if asks_requirement(text) or ((states_condition(text) or lacks(text)) and not sure):
-        return 0.0
+        return 0.0, False
     found = evidence(text, procedure, alone, along, elsewhere)
     named = found[EVIDENCE.index("named")] >= limits.named_at
-    return max(leads_away(found), limits.switch_at if sure else limits.ask_aspect_at if named else 0.0)
+    return max(leads_away(found), limits.switch_at if sure else limits.ask_aspect_at if named else 0.0), named

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from knowledge.answering.ages import Person, fits, person_in
 from knowledge.answering.brain import Brain
 from knowledge.answering.endings import declined, offered
+from knowledge.answering.presuming import presume
 from knowledge.answering.settings import thresholds
 from knowledge.answering.siblings import differ_by_mark, kind
 from knowledge.answering.turn import Answer, Named, Turn
@@ -27,6 +28,8 @@ def decide(turn: Turn, brain: Brain) -> Answer | None:
         return declined(turn)
     known = _known_choices(turn, brain)
     if len(known) > 1:
+        if known[0].score >= limits.answer_at and presume(turn, known, brain):
+            return None
         return offered(turn, known, say("clarify"))
     hits, out = _of_fitting_person(turn)
     best = hits[0]
@@ -42,8 +45,12 @@ def decide(turn: Turn, brain: Brain) -> Answer | None:
     choices = _choices(hits)
     if sum(h.score for h in choices) >= limits.clarify_at and len(choices) + bool(turn.leaving) > 1:
         named = [*map(_named, choices[: limits.offer_most - bool(turn.leaving)]), *_left(turn)]
+        if presume(turn, named, brain):
+            return None
         return offered(turn, named, say("clarify_switch" if turn.leaving else "clarify"))
     if len(choices) == 1 and best.score >= limits.clarify_at:
+        if presume(turn, [_named(best), *_left(turn)], brain):
+            return None
         return offered(turn, [_named(best)], say("clarify_one"))
     return declined(turn)
 

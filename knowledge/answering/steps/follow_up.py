@@ -7,10 +7,11 @@ from knowledge.answering.aspects import Aspect
 from knowledge.answering.brain import Brain
 from knowledge.answering.chatter import content
 from knowledge.answering.corrections import corrects
-from knowledge.answering.endings import ask_which, offered
+from knowledge.answering.endings import ask_which, named, offered
 from knowledge.answering.focus.leaving import Leaving, leaving
 from knowledge.answering.focus.paper_named import asks_after_paper
 from knowledge.answering.focus.words import asks_requirement, subject_words
+from knowledge.answering.presuming import presume
 from knowledge.answering.settings import thresholds
 from knowledge.answering.steps.retrieve import topic
 from knowledge.answering.turn import Answer, Named, Turn
@@ -36,7 +37,11 @@ def keep_or_switch(turn: Turn, brain: Brain) -> Answer | None:
             judged.look_elsewhere(turn)
             return None
         if away >= (limits.ask_aspect_at if turn.aspects else limits.ask_at):
-            return _ask(turn, procedure, judged)
+            choices = _choices(procedure, judged)
+            if judged.named or not presume(turn, choices, brain):
+                return offered(turn, choices, say("clarify_switch"))
+            if turn.procedure != procedure:
+                return None
     _stay(turn, text, procedure)
     turn.score = 1.0 - away
     return None
@@ -50,11 +55,10 @@ def _stay(turn: Turn, text: str, procedure: Procedure) -> None:
     turn.off_record = not turn.aspects and bool(content(text))
 
 
-def _ask(turn: Turn, procedure: Procedure, judged: Leaving) -> Answer:
+def _choices(procedure: Procedure, judged: Leaving) -> list[Named]:
     """The procedure in focus and the likeliest others, the most probable first."""
     limits = thresholds()
     others, away = judged.elsewhere.others, judged.away
     likely = [h for h in others[: limits.offer_most - 1] if h.score >= limits.offer_share * others[0].score]
     choices = [Named(h.code, h.name, h.level, round(away * h.score, 4)) for h in likely]
-    choices.append(Named(procedure.code, procedure.title, nearest_level(procedure), round(1.0 - away, 4)))
-    return offered(turn, sorted(choices, key=lambda named: -named.score), say("clarify_switch"))
+    return sorted((*choices, named(procedure, 1.0 - away)), key=lambda choice: -choice.score)

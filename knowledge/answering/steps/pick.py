@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.answering.brain import Brain
 from knowledge.answering.choosing import Heard, unknown
-from knowledge.answering.endings import ask_more, offered_again
+from knowledge.answering.endings import ask_more, named, offered_again
 from knowledge.answering.focus.leaving import leaving
 from knowledge.answering.focus.words import asks_requirement, subject_words
 from knowledge.answering.ordinals import picked
@@ -27,8 +27,8 @@ def pick_from_offer(turn: Turn, brain: Brain) -> Answer | None:
         number = 0
     elif number is None and len(choices) == 1 and turn.aspects and _names_nothing(turn):
         number = 0  # "Có phải việc này không?" - "mất mấy ngày": goes on as if it had said yes
-    if number is not None and (named := brain.records.get(choices[number])):  # a number needs no search
-        _take(turn, named)
+    if number is not None and (chosen := brain.records.get(choices[number])):  # a number needs no search
+        _take(turn, chosen)
         return None
     heard = Heard.of(turn, brain)
     code = heard.choice() if number is None else None
@@ -48,11 +48,19 @@ def _unpicked(turn: Turn, brain: Brain, heard: Heard) -> Answer | None:
     """The offer again, or nothing where the message is about something else."""
     if not heard.goes_on():
         if _names_nothing(turn) or not _leaves(turn, brain, heard):
-            return offered_again(turn, brain)
+            return None if _presume(turn, heard) else offered_again(turn, brain)
         if not heard.narrows():
             return None
     turn.result, turn.hits = heard.along, heard.along.hits
     return None
+
+
+def _presume(turn: Turn, heard: Heard) -> bool:
+    """Who asks on without choosing is answered for the likeliest choice, with the others beside it."""
+    code = heard.likeliest() if turn.aspects else None
+    turn.procedure = next((p for p in heard.offers if p.code == code), None)
+    turn.instead = tuple(named(p) for p in heard.offers if turn.procedure and p.code != code)
+    return turn.procedure is not None
 
 
 def _names_nothing(turn: Turn) -> bool:
