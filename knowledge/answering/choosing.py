@@ -53,8 +53,8 @@ class Heard:
         return bool(self._belongs(along.hits[0])) and along.best >= alone
 
     def likeliest(self) -> str | None:
-        """The choice that was likelier than all else when it was offered, and still is with what the message says beyond
-        asking; None where none is."""
+        """The choice that was likelier than all else when it was offered, and that what the message says beyond asking
+        leaves first; None where none is."""
         context = self.turn.context
         before = dict(zip(context.offered, context.shares, strict=False))
         now = _normed(self._shares(self.along.hits)) if subject_words(self.turn.text) else {}

@@ -52,13 +52,13 @@ def named(procedure: Procedure, score: float = 0.0) -> Named:
 
 
 def _beside(said: Sequence[Reply], turn: Turn) -> tuple[Reply, ...]:
-    """With what may be meant instead: the first reply says that nobody has chosen, the last one has the buttons."""
+    """With what may be meant instead: the first reply says that it presumes, the last buttons are the others."""
     if not turn.instead:
         return tuple(said)
     buttons = tuple(Button(_choice(n, turn.instead), n.code) for n in turn.instead)
     first = replace(said[0], text=say("presumed") + "\n" + said[0].text)
     both = (first, *said[1:])
-    return (*both[:-1], replace(both[-1], buttons=(*buttons, *both[-1].buttons[-1:])))
+    return (*both[:-1], replace(both[-1], buttons=(*both[-1].buttons, *buttons)))
 
 
 def offered(turn: Turn, choices: Sequence[Named], question: str) -> Answer:

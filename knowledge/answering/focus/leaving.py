@@ -55,8 +55,10 @@ def _still_among(among: tuple[str, ...], elsewhere: Found) -> tuple[str, ...]:
 
 
 def _away(text: str, procedure: Procedure, alone: Found, along: Found, elsewhere: Found) -> tuple[float, bool]:
-    """Fields of `Leaving`. The gate's judgement, but a paper ("có cần giấy độc thân không") or a circumstance is about what is talked of,
-    near certainty of another procedure leaves, and what names others that search finds likely is at least asked about.
+    """`away` and `named` of `Leaving`.
+
+    The gate judges, but a paper ("có cần giấy độc thân không") or a circumstance is about what is talked of, near
+    certainty of another procedure leaves, and what names others that search finds likely is at least asked about.
     """
     limits, sure = thresholds(), alone.best >= thresholds().sure_at
     if asks_requirement(text) or ((states_condition(text) or lacks(text)) and not sure):

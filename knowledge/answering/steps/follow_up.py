@@ -17,7 +17,6 @@ from knowledge.answering.steps.retrieve import topic
 from knowledge.answering.turn import Answer, Named, Turn
 from knowledge.answering.wording import say
 from knowledge.catalogue.models import Procedure
-from knowledge.search.meta import nearest_level
 
 
 def keep_or_switch(turn: Turn, brain: Brain) -> Answer | None:
