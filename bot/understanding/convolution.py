@@ -18,12 +18,12 @@ WIDTHS = (1, 2, 3, 4, 5)  # words
 @dataclass(frozen=True)
 class Convolution:
     """Arrays by name: `folded`, `accented`, `letters` (buckets, size); `filter<width>` (width, size, filters) and
-    `bias<width>` (filters,) for each width; `out` (filters of all widths, aspects), `out_bias` (aspects,)."""
+    `bias<width>` (filters,) for each width; `out` (filters of all widths, targets), `out_bias` (targets,)."""
 
     arrays: Mapping[str, np.ndarray]
 
     def scores(self, numbers: Ids) -> np.ndarray:
-        """Log-odds of each aspect, `(aspects,)`, of the first message in `numbers`."""
+        """As in `Ensemble`."""
         seen = self._embedded(numbers)
         met = [self._met(seen, width) for width in WIDTHS]
         return np.concatenate(met) @ self.arrays["out"] + self.arrays["out_bias"]

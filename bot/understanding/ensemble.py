@@ -8,17 +8,15 @@ from pathlib import Path
 import numpy as np
 
 from bot.understanding.convolution import Convolution
-from bot.understanding.features import Reading
-from bot.understanding.reading_ids import ids
+from bot.understanding.reading_ids import Ids
 
 
 @dataclass(frozen=True)
 class Ensemble:
     nets: tuple[Convolution, ...]
 
-    def scores(self, reading: Reading) -> np.ndarray:
-        """Log-odds of each aspect, `(aspects,)`."""
-        numbers = ids([reading])
+    def scores(self, numbers: Ids) -> np.ndarray:
+        """`(targets,)`, of the first message in `numbers`: log-odds, or logits where only one target holds."""
         found: np.ndarray = np.mean([net.scores(numbers) for net in self.nets], axis=0)
         return found
 

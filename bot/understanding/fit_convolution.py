@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from bot.understanding.convolution import WIDTHS, Convolution
 from bot.understanding.examples import Example
 from bot.understanding.features import read
-from bot.understanding.labels import ASPECTS
+from bot.understanding.labels import ASK, family
 from bot.understanding.reading_ids import ACCENTED, CLOSE, LETTERS, Ids, ids
+from bot.understanding.targets import Targets
 from knowledge.text import fold
 
 
@@ -34,21 +33,23 @@ class Recipe:
     twice_from: int = 3  # a sentence with so many fillings is shown twice in an epoch
 
 
-def fit_convolution(examples: Sequence[Example], seed: int, epochs: int) -> Convolution:
-    """`examples`: labelled ones."""
+def fit_convolution(examples: Sequence[Example], targets: Targets, seed: int, epochs: int) -> Convolution:
+    """`examples`: those whose targets are known."""
     import tensorflow as tf
 
     recipe = Recipe(epochs)
     tf.keras.utils.set_random_seed(seed)
-    model = _model(recipe)
+    model = _model(recipe, len(targets.names))
     templates = _by_template(examples)
-    steps = recipe.epochs * len(_drawn(templates, recipe)) // recipe.batch + 1
+    drawn = _drawn(templates, targets, recipe)
+    steps = recipe.epochs * len(drawn) // recipe.batch + 1
     rate = tf.keras.optimizers.schedules.CosineDecay(recipe.rate, steps)
     optimizer = tf.keras.optimizers.Adam(rate)
-    loss = tf.keras.losses.BinaryCrossentropy(from_logits=True)
+    losses = tf.keras.losses
+    loss = (losses.CategoricalCrossentropy if targets.one else losses.BinaryCrossentropy)(from_logits=True)
     spec = [tf.TensorSpec((None, None), tf.int32)] * 2 + [tf.TensorSpec((None, None, None), tf.int32)]
 
-    @tf.function(input_signature=[*spec, tf.TensorSpec((None, len(ASPECTS)), tf.float32)])
+    @tf.function(input_signature=[*spec, tf.TensorSpec((None, len(targets.names)), tf.float32)])
     def step(folded: Any, accented: Any, letters: Any, truth: Any) -> None:
         with tf.GradientTape() as tape:
             wrong = loss(truth, model([folded, accented, letters], training=True))
@@ -57,8 +58,8 @@ def fit_convolution(examples: Sequence[Example], seed: int, epochs: int) -> Conv
 
     dice = random.Random(seed)
     for _ in range(recipe.epochs):
-        for numbers, truth in _batches(templates, recipe, dice):
-            step(*numbers, truth)
+        for numbers, shown in _batches(templates, drawn, recipe, dice):
+            step(*numbers, targets.of(shown))
     return _learned(model)
 
 
@@ -70,7 +71,7 @@ def _learned(model: Any) -> Convolution:
     return Convolution(arrays)
 
 
-def _model(recipe: Recipe) -> Any:
+def _model(recipe: Recipe, outputs: int) -> Any:
     import tensorflow as tf
 
     layers = tf.keras.layers
@@ -92,7 +93,7 @@ def _model(recipe: Recipe) -> Any:
         for w in WIDTHS
     ]
     kept = layers.Dropout(recipe.dropout)(layers.Concatenate()(met))
-    return tf.keras.Model([folded, accented, letters], layers.Dense(len(ASPECTS), name="out")(kept))
+    return tf.keras.Model([folded, accented, letters], layers.Dense(outputs, name="out")(kept))
 
 
 def _by_template(examples: Sequence[Example]) -> dict[str, list[Example]]:
@@ -102,23 +103,30 @@ def _by_template(examples: Sequence[Example]) -> dict[str, list[Example]]:
     return dict(sorted(found.items()))
 
 
-def _drawn(templates: dict[str, list[Example]], recipe: Recipe) -> list[str]:
-    """What an epoch shows: each template once or twice, whatever the number of its fillings."""
-    return [t for t, own in templates.items() for _ in range(2 if len(own) >= recipe.twice_from else 1)]
+def _drawn(templates: dict[str, list[Example]], targets: Targets, recipe: Recipe) -> list[str]:
+    """What an epoch shows: each template once or twice, whatever the number of its fillings.
+
+    Aspects: twice where it has several fillings. Intents: twice what is no question about a procedure, of which there
+    are too few.
+    """
+
+    def twice(own: list[Example]) -> bool:
+        return family(own[0].intent) != ASK if targets.one else len(own) >= recipe.twice_from
+
+    return [t for t, own in templates.items() for _ in range(2 if twice(own) else 1)]
 
 
 def _batches(
-    templates: dict[str, list[Example]], recipe: Recipe, dice: random.Random
-) -> Iterator[tuple[Ids, np.ndarray]]:
+    templates: dict[str, list[Example]], drawn: Sequence[str], recipe: Recipe, dice: random.Random
+) -> Iterator[tuple[Ids, list[Example]]]:
     """An epoch in batches of messages of like length, in random order."""
-    shown = [dice.choice(templates[t]) for t in _drawn(templates, recipe)]
-    worn = [(read(_worn(e.text, recipe, dice)), e.aspects or frozenset()) for e in shown]
+    shown = [dice.choice(templates[t]) for t in drawn]
+    worn = [(read(_worn(e.text, recipe, dice)), e) for e in shown]
     worn.sort(key=lambda pair: len(pair[0].folded.split()) + dice.random() * 6)
     parts = [worn[i : i + recipe.batch] for i in range(0, len(worn), recipe.batch)]
     dice.shuffle(parts)
     for part in parts:
-        truth = np.array([[a in aspects for a in ASPECTS] for _, aspects in part], np.float32)
-        yield ids([reading for reading, _ in part]), truth
+        yield ids([reading for reading, _ in part]), [example for _, example in part]
 
 
 def _worn(text: str, recipe: Recipe, dice: random.Random) -> str:

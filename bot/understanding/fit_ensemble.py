@@ -1,4 +1,4 @@
-"""Train the convolutions of an ensemble side by side, each in a process of its own, while other work goes on."""
+"""Train convolutions side by side, each in a process of its own, while other work goes on."""
 
 from __future__ import annotations
 
@@ -6,17 +6,31 @@ import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from functools import partial
+from dataclasses import dataclass
 
 from bot.understanding.ensemble import Ensemble
 from bot.understanding.examples import Example
 from bot.understanding.fit_convolution import fit_convolution
+from bot.understanding.targets import Targets
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What an ensemble of `nets` convolutions learns; they differ in their seeds, from `seed` on."""
+
+    examples: Sequence[Example]
+    targets: Targets
+    nets: int
+    epochs: int
+    seed: int
 
 
 @contextmanager
-def fitting(examples: Sequence[Example], seed: int, nets: int, epochs: int) -> Iterator[Callable[[], Ensemble]]:
-    """Training begins at once; what is yielded waits for its end. The same arguments give the same model."""
-    one = partial(fit_convolution, examples, epochs=epochs)
-    with ProcessPoolExecutor(nets, multiprocessing.get_context("spawn")) as pool:
-        trained = [pool.submit(one, seed + number) for number in range(nets)]
-        yield lambda: Ensemble(tuple(each.result() for each in trained))
+def fitting(*lessons: Lesson) -> Iterator[Callable[[], list[Ensemble]]]:
+    """Training begins at once; what is yielded waits for its end. The same lessons give the same ensembles."""
+    with ProcessPoolExecutor(sum(x.nets for x in lessons), multiprocessing.get_context("spawn")) as pool:
+        begun = [
+            [pool.submit(fit_convolution, x.examples, x.targets, x.seed + n, x.epochs) for n in range(x.nets)]
+            for x in lessons
+        ]
+        yield lambda: [Ensemble(tuple(each.result() for each in nets)) for nets in begun]

@@ -15,21 +15,27 @@ from bot.understanding.ensemble import Ensemble
 from bot.understanding.features import Reading, read
 from bot.understanding.labels import ASPECTS
 from bot.understanding.lexicon import lexicons
+from bot.understanding.reading_ids import ids
 from bot.understanding.vectorizer import Vectorizer
 
-_NUMBERS, _ASPECTS, _NAMES = "weights.npz", "aspects.npz", "names.json"
+_NUMBERS, _INTENTS, _ASPECTS, _NAMES = "weights.npz", "intents.npz", "aspects.npz", "names.json"
 
 
 @dataclass(frozen=True)
 class Model:
-    """Intents by a linear model (columns of `weights`: the families), aspects by convolutions."""
+    """Intents by a linear model (columns of `weights`: the families) and convolutions, aspects by convolutions.
+
+    temperature, softness: divisors that make probabilities of the linear scores and of those of the convolutions.
+    """
 
     vectorizer: Vectorizer
     families: tuple[str, ...]
     weights: np.ndarray  # (features, families), float32
     offsets: np.ndarray  # (families,)
     temperature: float
-    ensemble: Ensemble
+    intents: Ensemble
+    softness: float
+    aspects: Ensemble
     limits: Limits
 
     def understand(self, text: str, words: Iterable[str] = ()) -> Understanding:
@@ -48,9 +54,11 @@ class Model:
 
     def _probabilities(self, reading: Reading) -> tuple[np.ndarray, np.ndarray]:
         """Of the families `(families,)`, and of the aspects `(aspects,)`."""
-        ids, values = self.vectorizer.row(reading)
-        scores = values @ self.weights[ids] + self.offsets if len(ids) else self.offsets
-        return softmax(scores / self.temperature), sigmoid(self.ensemble.scores(reading))
+        columns, values = self.vectorizer.row(reading)
+        scores = values @ self.weights[columns] + self.offsets if len(columns) else self.offsets
+        numbers = ids([reading])
+        both = scores / self.temperature + self.intents.scores(numbers) / self.softness
+        return softmax(0.5 * both), sigmoid(self.aspects.scores(numbers))
 
     def save(self, folder: Path) -> None:
         np.savez(
@@ -59,12 +67,14 @@ class Model:
             offsets=self.offsets,
             idf=self.vectorizer.idf,
         )
-        self.ensemble.save(folder / _ASPECTS)
+        self.intents.save(folder / _INTENTS)
+        self.aspects.save(folder / _ASPECTS)
         names = {
             "features": sorted(self.vectorizer.index, key=self.vectorizer.index.__getitem__),
             "cues": sorted(self.vectorizer.cues),
             "families": self.families,
             "temperature": self.temperature,
+            "softness": self.softness,
             "floors": dict(self.limits.floors),
             "urgent": dict(self.limits.urgent),
         }
@@ -82,6 +92,8 @@ class Model:
                 weights=numbers["weights"],
                 offsets=numbers["offsets"],
                 temperature=names["temperature"],
-                ensemble=Ensemble.load(folder / _ASPECTS),
+                intents=Ensemble.load(folder / _INTENTS),
+                softness=names["softness"],
+                aspects=Ensemble.load(folder / _ASPECTS),
                 limits=Limits(names["floors"], names["urgent"]),
             )

@@ -1,4 +1,4 @@
-"""Train the model: a logistic regression for the intents, calibrated on held-out templates, and the convolutions."""
+"""Train the model: a logistic regression and a convolution for the intents, convolutions for the aspects."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from bot.understanding.calibration import temperature as fit_temperature
 from bot.understanding.composing import composed
 from bot.understanding.decision import DEFAULT_FLOOR, Limits
 from bot.understanding.examples import Example, cue_words, with_bare_copies
-from bot.understanding.fit_ensemble import fitting
+from bot.understanding.fit_ensemble import Lesson, fitting
 from bot.understanding.labels import ASK, family
 from bot.understanding.model import Model
+from bot.understanding.targets import ASPECT_TARGETS, intent_targets
 from bot.understanding.vectorizer import Vectorizer, fit
 
 _SHORT = 8  # words
@@ -33,6 +34,8 @@ class Settings:
     feature_least: int = 4
     tolerance: float = 0.01
     nets: int = 1
+    intent_nets: int = 1
+    softness: float = 1.8
     epochs: int = 8
     floors: Mapping[str, float] = field(default_factory=lambda: {DEFAULT_FLOOR: 0.4})
     urgent: Mapping[str, float] = field(default_factory=dict)
@@ -40,8 +43,8 @@ class Settings:
 
 
 @dataclass(frozen=True)
-class _Intents:
-    """The linear half of the model: fields as in `Model`."""
+class _Linear:
+    """The linear part of the model: fields as in `Model`."""
 
     vectorizer: Vectorizer
     families: tuple[str, ...]
@@ -53,27 +56,34 @@ class _Intents:
 def train(examples: Sequence[Example], settings: Settings) -> Model:
     """Deterministic: the same examples and settings give the same model."""
     ordered = sorted(examples, key=lambda e: (e.intent, e.template, e.text))
-    with fitting(_asking(ordered, settings), settings.seed, settings.nets, settings.epochs) as ensemble:
-        intents = _intents(ordered, settings)
-        return Model(
-            **vars(intents),
-            ensemble=ensemble(),
-            limits=Limits({DEFAULT_FLOOR: 0.4, **settings.floors}, dict(settings.urgent)),
-        )
+    with fitting(*_lessons(ordered, settings)) as ensembles:
+        linear = _linear(ordered, settings)
+        intents, aspects = ensembles()
+        limits = Limits({DEFAULT_FLOOR: 0.4, **settings.floors}, dict(settings.urgent))
+        return Model(**vars(linear), intents=intents, softness=settings.softness, aspects=aspects, limits=limits)
+
+
+def _lessons(ordered: Sequence[Example], settings: Settings) -> tuple[Lesson, Lesson]:
+    """Of the intents, and of the aspects."""
+    one_of = intent_targets(ordered)
+    return (
+        Lesson(ordered, one_of, settings.intent_nets, settings.epochs, settings.seed),
+        Lesson(_asking(ordered, settings), ASPECT_TARGETS, settings.nets, settings.epochs, settings.seed),
+    )
 
 
 def _asking(ordered: Sequence[Example], settings: Settings) -> list[Example]:
-    """What the convolutions learn from: labelled messages about procedures, composed ones too."""
+    """What the aspects are learned from: labelled messages about procedures, composed ones too."""
     everything = (*ordered, *composed(ordered, settings.seed))
     return [e for e in everything if e.aspects is not None and family(e.intent) == ASK]
 
 
-def _intents(ordered: Sequence[Example], settings: Settings) -> _Intents:
+def _linear(ordered: Sequence[Example], settings: Settings) -> _Linear:
     everything = with_bare_copies(ordered)
     readings = [e.reading for e in everything]
     vectorizer = fit(readings, cue_words(everything, settings.cue_least), settings.feature_least)
     rows = vectorizer.matrix(readings)
-    families = tuple(sorted({family(e.intent) for e in everything} | {ASK}))
+    families = intent_targets(ordered).names
     intents = np.array([families.index(family(e.intent)) for e in everything])
     labelled = np.array([e.aspects is not None for e in everything])
     short = np.array([len(e.text.split()) <= _SHORT for e in everything])
@@ -89,7 +99,7 @@ def _intents(ordered: Sequence[Example], settings: Settings) -> _Intents:
         held_out[outside] = rows[outside] @ weights + offsets
     weights, offsets = _fit(rows, intents, one_of_many, len(families), settings)
     temperature = fit_temperature(held_out, intents)
-    return _Intents(vectorizer, families, weights.astype(np.float32), offsets.astype(np.float32), temperature)
+    return _Linear(vectorizer, families, weights.astype(np.float32), offsets.astype(np.float32), temperature)
 
 
 def _fit(

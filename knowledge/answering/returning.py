@@ -12,23 +12,30 @@ from knowledge.text import fold, normalise
 
 _FILE = Path(__file__).parent / "wording" / "returning.txt"
 _FIRST = "> "  # opens a phrase that means what was talked about first
+_OPENING = "^ "  # a phrase that means it only where it opens the message
+_BEFORE = r"(?:(?:the|thoi|roi|a|u|uh|ok|oke|hihi|haha|kk|ma|ua|vang|da|gio|nao)\W+){0,3}"  # what may stand before it
 _REMEMBERED = 5  # procedures
 
 
 @dataclass(frozen=True)
 class Returning:
-    """`rest`: the message, folded, without what says that it comes back; `first`: to what was talked about first."""
+    """`rest`: the message, folded, without what says that it comes back; `first`: to what was talked about first;
+    `surely`: even where it does not name what to."""
 
     rest: str
     first: bool
+    surely: bool = True
 
 
 def returning(text: str) -> Returning | None:
     """None when the message does not say that it comes back to anything."""
     folded = fold(normalise(text))
-    recent, first = _patterns()
+    recent, first, opening = _patterns()
     rest = first.sub(" ", recent.sub(" ", folded))
-    return Returning(" ".join(rest.split()), first.search(folded) is not None) if rest != folded else None
+    if rest != folded:
+        return Returning(" ".join(rest.split()), first.search(folded) is not None)
+    rest = opening.sub(" ", folded)
+    return Returning(" ".join(rest.split()), first=False, surely=False) if rest != folded else None
 
 
 def earlier_than(now: str, before: str, earlier: Sequence[str]) -> tuple[str, ...]:
@@ -37,10 +44,12 @@ def earlier_than(now: str, before: str, earlier: Sequence[str]) -> tuple[str, ..
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Of what was talked about lately, of what was first, and of what means it only as an opening."""
     lines = [s for s in _FILE.read_text(encoding="utf-8").splitlines() if s.strip() and not s.startswith("#")]
-    first = [line.removeprefix(_FIRST) for line in lines if line.startswith(_FIRST)]
-    return _any_of([line for line in lines if not line.startswith(_FIRST)]), _any_of(first)
+    first, opening = ([s.removeprefix(m) for s in lines if s.startswith(m)] for m in (_FIRST, _OPENING))
+    recent = [s for s in lines if not s.startswith((_FIRST, _OPENING))]
+    return _any_of(recent), _any_of(first), re.compile(rf"^\W*{_BEFORE}{_any_of(opening).pattern}")
 
 
 def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:

@@ -9,6 +9,7 @@ from knowledge.answering.settings import thresholds
 from knowledge.answering.turn import Turn
 
 _LIMIT = 40  # hits looked at
+_SURELY = 3  # by what "quay lại cái xe" makes a choice among the earlier ones likelier
 
 
 def come_back(turn: Turn, brain: Brain) -> None:
@@ -20,11 +21,12 @@ def come_back(turn: Turn, brain: Brain) -> None:
     back = returning(turn.text) if context.earlier else None
     if back is None:
         return
-    code: str | None = context.earlier[-1 if back.first else 0]
+    code: str | None = context.earlier[-1 if back.first else 0] if back.surely else None
     if subject_words(back.rest):
         hits = brain.search.search(back.rest, limit=_LIMIT).hits
         among = (*context.earlier, context.procedure)
-        named = next((c for h in hits if h.score >= thresholds().pick_least and (c := h.one_of(among))), None)
+        least = thresholds().pick_least / (_SURELY if back.surely else 1)
+        named = next((c for h in hits if h.score >= least and (c := h.one_of(among))), None)
         another = bool(hits) and hits[0].score >= thresholds().sure_at and hits[0].one_of(among) is None
         if another or not (named or turn.aspects):
             return

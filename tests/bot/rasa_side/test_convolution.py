@@ -10,9 +10,10 @@ import pytest
 from bot.understanding.ensemble import Ensemble
 from bot.understanding.examples import Example
 from bot.understanding.features import read
-from bot.understanding.fit_ensemble import fitting
+from bot.understanding.fit_ensemble import Lesson, fitting
 from bot.understanding.labels import ASPECTS
 from bot.understanding.reading_ids import MARGIN, ids
+from bot.understanding.targets import ASPECT_TARGETS, intent_targets
 
 ASKED = {
     "hết bao nhiêu tiền": {"fee"},
@@ -32,18 +33,26 @@ def trained() -> Ensemble:
         for need in NEEDS
         for end, aspects in ASKED.items()
     ]
-    with fitting(examples * 2, seed=7, nets=2, epochs=60) as ensemble:
-        return ensemble()
+    return _fitted(Lesson(examples * 2, ASPECT_TARGETS, nets=2, epochs=60, seed=7))
+
+
+def _fitted(lesson: Lesson) -> Ensemble:
+    with fitting(lesson) as ensembles:
+        return ensembles()[0]
+
+
+def _scores(ensemble: Ensemble, text: str) -> np.ndarray:
+    return ensemble.scores(ids([read(text)]))
 
 
 @pytest.mark.parametrize(("end", "aspects"), ASKED.items())
 def test_a_question_is_found_behind_any_need(trained: Ensemble, end: str, aspects: set[str]) -> None:
-    scores = trained.scores(read(f"đăng ký tạm trú {end}"))
+    scores = _scores(trained, f"đăng ký tạm trú {end}")
     assert {a for a, s in zip(ASPECTS, scores, strict=True) if s >= 0} == aspects
 
 
 def test_two_questions_and_no_accents(trained: Ensemble) -> None:
-    scores = trained.scores(read("tach khau nop o cho nao, may hom thi xong"))
+    scores = _scores(trained, "tach khau nop o cho nao, may hom thi xong")
     assert {"place", "time"} <= {a for a, s in zip(ASPECTS, scores, strict=True) if s >= 0}
 
 
@@ -56,17 +65,28 @@ def test_every_filter_sees_nothing_once() -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "\ud800", "😂" * 50, "x" * 5000])
 def test_any_text_has_scores(trained: Ensemble, text: str) -> None:
-    assert np.isfinite(trained.scores(read(text))).all()
+    assert np.isfinite(_scores(trained, text)).all()
 
 
 def test_stored_and_read_again_it_says_the_same(trained: Ensemble, tmp_path: Path) -> None:
     trained.save(tmp_path / "aspects.npz")
     again = Ensemble.load(tmp_path / "aspects.npz")
-    reading = read("đăng ký tạm trú nộp ở chỗ nào")
+    text = "đăng ký tạm trú nộp ở chỗ nào"
     assert len(again.nets) == 2
-    assert again.scores(reading).tobytes() == trained.scores(reading).tobytes()
+    assert _scores(again, text).tobytes() == _scores(trained, text).tobytes()
 
 
 def test_each_net_is_another_one(trained: Ensemble) -> None:
     one, two = (net.arrays["out"] for net in trained.nets)
     assert not np.array_equal(one, two)
+
+
+def test_of_intents_one_is_learned() -> None:
+    said = {"thanks": ("cảm ơn nhé", "cam on ad nhieu"), "ask_fee": ("hết bao nhiêu tiền", "lệ phí thế nào")}
+    examples = [Example(t, intent, None, t) for intent, texts in said.items() for t in texts] * 8
+    targets = intent_targets(examples)
+    assert targets.names == ("ask", "thanks")
+    assert targets.of(examples[:1]).tolist() == [[0.0, 1.0]]
+    intents = _fitted(Lesson(examples, targets, nets=1, epochs=60, seed=7))
+    assert int(np.argmax(_scores(intents, "cảm ơn ad nhé"))) == 1
+    assert int(np.argmax(_scores(intents, "lệ phí hết bao nhiêu"))) == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -78,18 +77,6 @@ def test_training_is_deterministic() -> None:
     ]
     one, two = (train(order, Settings(feature_least=1)) for order in (examples, examples[::-1]))
     assert one.weights.tobytes() == two.weights.tobytes()
-    assert one.ensemble.nets[0].arrays["out"].tobytes() == two.ensemble.nets[0].arrays["out"].tobytes()
+    for ours, theirs in ((one.aspects, two.aspects), (one.intents, two.intents)):
+        assert ours.nets[0].arrays["out"].tobytes() == theirs.nets[0].arrays["out"].tobytes()
     assert one.understand("làm hộ chiếu bao nhiêu tiền") == two.understand("làm hộ chiếu bao nhiêu tiền")
-
-
-def test_classifying_is_fast(agent: Any) -> None:
-    classifier = next(
-        n._component
-        for n in agent.processor.graph_runner._instantiated_nodes.values()
-        if type(n._component).__name__ == "AspectIntentClassifier"
-    )
-    texts = [f"đăng ký khai sinh cho cháu thứ {i} cần giấy tờ gì vậy ad" for i in range(200)]
-    started = time.process_time()
-    for text in texts:
-        classifier._model.understand(text, text.split())
-    assert (time.process_time() - started) / len(texts) < 0.003  # measured: well under 1 ms; machines differ

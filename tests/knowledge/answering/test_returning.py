@@ -56,6 +56,16 @@ def test_without_a_name_it_comes_back_to_the_latest_or_the_first(three_subjects:
     assert three_subjects.say("cái đầu tiên phí bao nhiêu", "fee", intent="ask_fee").procedures[0].code == KHAI_SINH
 
 
+@pytest.mark.parametrize("text", ["rồi, quay lại tạm trú, mấy hôm có giấy", "thế quay lại cái tạm trú nhé"])
+def test_an_opening_comes_back_to_what_it_names(three_subjects: Talk, text: str) -> None:
+    assert three_subjects.say(text, "time", intent="ask_time").procedures[0].code == TAM_TRU
+
+
+@pytest.mark.parametrize("text", ["quay lại lấy giấy sau mấy hôm", "tuần sau quay lại lấy được không"])
+def test_coming_back_to_the_office_is_no_return(three_subjects: Talk, text: str) -> None:
+    assert three_subjects.say(text, "time", intent="ask_time").procedures[0].code == UY_QUYEN
+
+
 def test_telling_of_what_was_before_is_no_return(three_subjects: Talk) -> None:
     three_subjects.say("hồi nãy em gọi điện mà máy bận suốt")
     assert three_subjects.context.procedure == UY_QUYEN
