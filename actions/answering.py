@@ -39,7 +39,7 @@ class AnswerAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed
 
 
 class ScopeAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed
-    """Says that the message is not for us, unless search is sure of what answers it or it is about the focus."""
+    """Says that the message is not for us, unless search may know what answers it or it is about the focus."""
 
     def __init__(self, brain: Brain) -> None:
         self._brain = brain
@@ -53,7 +53,7 @@ class ScopeAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed
         turn = turn_of(tracker, self._brain)
         hits = self._brain.search.search(turn.text).hits
         sure = bool(hits) and hits[0].score >= thresholds().sure_at
-        if sure or _about_focus(turn, hits):
+        if sure or _about_focus(turn, hits) or _opens_doubtfully(turn):
             return send(dispatcher, answer(turn, self._brain))
         context = replace(turn.context, touched_at=turn.now)
         return send(dispatcher, spoken("out_of_scope", Outcome.OUT_OF_SCOPE, context))
@@ -74,6 +74,13 @@ class MoreAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed
         turn = turn_of(tracker, self._brain)
         result = more(turn, self._brain)
         return send(dispatcher, replace(result, context=replace(result.context, touched_at=turn.now)))
+
+
+def _opens_doubtfully(turn: Turn) -> bool:
+    """True for a first message that may yet be for us: search judges it. Within a conversation it would be answered for
+    what is talked about, whatever it says."""
+    talking = turn.context.procedure or turn.context.offered
+    return not talking and turn.confidence < thresholds().outside_at
 
 
 def _about_focus(turn: Turn, hits: Sequence[Hit]) -> bool:

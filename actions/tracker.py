@@ -17,11 +17,12 @@ def turn_of(tracker: Tracker, brain: Brain) -> Turn:
     """The latest message as a turn."""
     message: dict[str, Any] = tracker.latest_message or {}
     metadata = _metadata(tracker)
-    entities = message.get("entities") or []
+    intent, entities = message.get("intent") or {}, message.get("entities") or []
     return new_turn(
         message.get("text") or "",
         brain,
-        intent=(message.get("intent") or {}).get("name") or "",
+        intent=intent.get("name") or "",
+        confidence=float(intent.get("confidence", 1.0)),
         aspects=in_order(str(e.get("value")) for e in entities if e.get("entity") == "aspect"),
         context=_context(tracker),
         only_numbers=bool(metadata.get("only_numbers")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.understanding.labels import ASK, ASPECTS, INTENT_OF_ASPECT, NO_ASPECT_INTENT
+from bot.understanding.labels import ASK, ASPECTS, INTENT_OF_ASPECT, NO_ASPECT_INTENT, OUT_OF_SCOPE
 
 ASPECT_LINE = 0.5
 _CERTAIN = 0.99
@@ -43,7 +43,7 @@ def decide(
     """Combine the two models.
 
     families: probability of each intent, the ask_* intents together as "ask".
-    aspects: probability of each aspect.
+    aspects: probability of each aspect; kept for what is out of scope too, because search may overrule that.
     certain: intent a lexicon is sure of.
     """
     ranking = _spread(families, aspects)
@@ -59,7 +59,7 @@ def decide(
         return Understanding(_first(ranking, leading, dict(ranking)[leading]), asked)
     if families[best] < limits.floors.get(best, limits.floors[DEFAULT_FLOOR]):
         return Understanding(_first(ranking, _leading_ask(ranking), families[best]), asked)
-    return Understanding(_first(ranking, best, families[best]), ())
+    return Understanding(_first(ranking, best, families[best]), asked if best == OUT_OF_SCOPE else ())
 
 
 def _spread(families: Mapping[str, float], aspects: Mapping[str, float]) -> tuple[tuple[str, float], ...]:

@@ -23,6 +23,7 @@ class Thresholds(BaseModel):
     offer_share: float
     sibling_share: float
     decline_none: float
+    outside_at: float
     sure_at: float
     switch_at: float
     ask_at: float

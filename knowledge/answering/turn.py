@@ -83,6 +83,7 @@ class Turn:
     now: float  # epoch seconds
     today: dt.date
     only_numbers: bool = False
+    confidence: float = 1.0  # probability of the intent
     result: SearchResult | None = None
     hits: tuple[Hit, ...] = ()
     procedure: Procedure | None = None

@@ -23,9 +23,11 @@ SAMPLE = ROOT / "tests" / "knowledge" / "sample"
 
 
 class FixedSearch:
-    """Finds đăng ký thường trú, whatever is asked; is not sure of it where the text is "x"."""
+    """Finds đăng ký thường trú, whatever is asked but wages; is not sure of it where the text is "x"."""
 
     def search(self, text: str, limit: int = 10) -> SearchResult:  # noqa: ARG002
+        if "lương" in text:
+            return SearchResult((), 0.99, "i", "m")
         score = 0.5 if text == "x" else 0.95
         return SearchResult((Hit("1.004222", "Đăng ký thường trú", "commune", score),), 0.01, "i", "m")
 
@@ -52,6 +54,7 @@ def call(
     text: str = "",
     intent: str = "",
     aspects: tuple[str, ...] = (),
+    confidence: float = 1.0,
     **slots: Any,
 ) -> Any:
     tracker = {
@@ -59,7 +62,7 @@ def call(
         "slots": slots,
         "latest_message": {
             "text": text,
-            "intent": {"name": intent},
+            "intent": {"name": intent, "confidence": confidence},
             "entities": [{"entity": "aspect", "value": a} for a in aspects],
         },
         "events": [{"event": "user", "metadata": {"only_numbers": False}}],
@@ -121,6 +124,22 @@ def test_search_may_overrule_that_a_message_is_not_for_us(client: TestClient) ->
     result = call(client, "action_decline_scope", "ngày nào nhập khẩu được", "out_of_scope", ("time",))
     message = result["responses"][0]["custom"]
     assert (message["outcome"], message["procedures"][0]["code"]) == ("answered", "1.004222")
+
+
+@pytest.mark.parametrize(
+    ("confidence", "slots", "outcome"),
+    [
+        (0.9, {}, "out_of_scope"),
+        (0.6, {}, "unanswerable_no_match"),  # search judges what opens a conversation
+        (0.6, {"procedure": "1.004222", "touched_at": 1_795_000_000.0}, "out_of_scope"),
+    ],
+)
+def test_within_a_conversation_less_is_needed_to_decline(
+    client: TestClient, confidence: float, slots: dict[str, Any], outcome: str
+) -> None:
+    said = ("action_decline_scope", "lương công nhân may bao nhiêu", "out_of_scope", ())
+    result = call(client, *said, confidence=confidence, **slots)
+    assert result["responses"][0]["custom"]["outcome"] == outcome
 
 
 @pytest.mark.parametrize(
