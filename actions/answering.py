@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,16 +9,15 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.message import send, spoken
+from actions.message import send
 from actions.tracker import turn_of
 from knowledge.answering.brain import Brain
+from knowledge.answering.endings import outside
 from knowledge.answering.focus.words import subject_words
 from knowledge.answering.more import more
-from knowledge.answering.outcomes import Outcome
 from knowledge.answering.pipeline import answer
 from knowledge.answering.settings import thresholds
 from knowledge.answering.turn import Turn
-from knowledge.search.results import Hit
 
 
 class AnswerAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed
@@ -51,12 +49,18 @@ class ScopeAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed
         self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: dict[str, Any]
     ) -> list[EventType]:
         turn = turn_of(tracker, self._brain)
+        found = answer(turn, self._brain) if self._searches(turn) else outside(turn)
+        return send(dispatcher, found)
+
+    def _searches(self, turn: Turn) -> bool:
+        """True where the answering steps judge it: about a focus they weigh search and intents together, an open offer
+        may be asked on about, and a first message may yet be for us."""
+        if turn.context.procedure:
+            return True
         hits = self._brain.search.search(turn.text).hits
-        sure = bool(hits) and hits[0].score >= thresholds().sure_at
-        if sure or _about_focus(turn, hits) or _opens_doubtfully(turn):
-            return send(dispatcher, answer(turn, self._brain))
-        context = replace(turn.context, touched_at=turn.now)
-        return send(dispatcher, spoken("out_of_scope", Outcome.OUT_OF_SCOPE, context))
+        if hits and hits[0].score >= thresholds().sure_at:
+            return True
+        return not subject_words(turn.text) if turn.context.offered else turn.outside < thresholds().outside_at
 
 
 class MoreAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed
@@ -74,19 +78,3 @@ class MoreAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed
         turn = turn_of(tracker, self._brain)
         result = more(turn, self._brain)
         return send(dispatcher, replace(result, context=replace(result.context, touched_at=turn.now)))
-
-
-def _opens_doubtfully(turn: Turn) -> bool:
-    """True for a first message that may yet be for us: search judges it. Within a conversation it would be answered for
-    what is talked about, whatever it says."""
-    talking = turn.context.procedure or turn.context.offered
-    return not talking and turn.confidence < thresholds().outside_at
-
-
-def _about_focus(turn: Turn, hits: Sequence[Hit]) -> bool:
-    """True for "mấy hôm được": nothing in it is about anything but what is being talked about."""
-    focus = turn.context.procedure
-    if not focus:
-        return bool(turn.context.offered) and not subject_words(turn.text)
-    own = sum(h.score for h in hits if focus in (h.code, *h.others))
-    return not subject_words(turn.text) or own >= thresholds().ask_at

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -11,6 +13,10 @@ from knowledge.answering.aspects import Aspect, in_order
 from knowledge.answering.brain import Brain
 from knowledge.answering.pipeline import new_turn
 from knowledge.answering.turn import Context, Turn
+
+_OUTSIDE, _ASKS = "out_of_scope", "ask_"
+_NO_PROCEDURE = frozenset({"ask_capabilities", "ask_dossier_status", "ask_field", "ask_human"})
+_LEAST = 1e-4  # a probability that the ranking rounds to nothing
 
 
 def turn_of(tracker: Tracker, brain: Brain) -> Turn:
@@ -22,7 +28,7 @@ def turn_of(tracker: Tracker, brain: Brain) -> Turn:
         message.get("text") or "",
         brain,
         intent=intent.get("name") or "",
-        confidence=float(intent.get("confidence", 1.0)),
+        outside=_outside(message.get("intent_ranking") or ()),
         aspects=in_order(str(e.get("value")) for e in entities if e.get("entity") == "aspect"),
         context=_context(tracker),
         only_numbers=bool(metadata.get("only_numbers")),
@@ -58,6 +64,13 @@ def _context(tracker: Tracker) -> Context:
         pending=None if pending is None else tuple(pending),
         touched_at=float(slots.get("touched_at") or 0.0),
     )
+
+
+def _outside(ranking: Sequence[dict[str, Any]]) -> float:
+    """Log-odds of "out_of_scope" against a question about a procedure; the latter is what all other intents leave."""
+    chances = {row["name"]: float(row["confidence"]) for row in ranking}
+    asks = 1.0 - sum(chance for name, chance in chances.items() if not name.startswith(_ASKS) or name in _NO_PROCEDURE)
+    return math.log((chances.get(_OUTSIDE, 0.0) + _LEAST) / (max(asks, 0.0) + _LEAST))
 
 
 def _metadata(tracker: Tracker) -> dict[str, Any]:

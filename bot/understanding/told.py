@@ -44,7 +44,8 @@ def told(starter: Path = STARTER) -> Iterator[Told]:
     for text in dict.fromkeys((*_wordings(starter / "wordings"), *_follow_ups(starter / "conversations"))):
         if text not in labelled:
             yield Told(text, NO_ASPECT_INTENT, frozenset() if asks_nothing(text) else None)
-    yield from (Told(text, OUT_OF_SCOPE, frozenset()) for text in _read(starter / "out_of_scope.yml")["outside"])
+    others = _read(starter / "out_of_scope.yml")
+    yield from (Told(text, OUT_OF_SCOPE, frozenset()) for text in (*others["outside"], *others.get("in_talk", ())))
 
 
 def spoken_names(starter: Path = STARTER) -> list[str]:

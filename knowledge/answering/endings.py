@@ -112,6 +112,12 @@ def declined(turn: Turn) -> Answer:
     )
 
 
+def outside(turn: Turn) -> Answer:
+    """It is for no procedure; what is talked about stays."""
+    context = replace(turn.context, touched_at=turn.now)
+    return Answer(Outcome.OUT_OF_SCOPE, (Reply(say("out_of_scope")),), (), turn.aspects, context)
+
+
 def declined_code(turn: Turn, code: str) -> Answer:
     """A code that the catalogue does not know."""
     return Answer(

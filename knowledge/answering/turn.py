@@ -83,7 +83,7 @@ class Turn:
     now: float  # epoch seconds
     today: dt.date
     only_numbers: bool = False
-    confidence: float = 1.0  # probability of the intent
+    outside: float = -9.0  # log-odds by the intents that it is for no procedure
     result: SearchResult | None = None
     hits: tuple[Hit, ...] = ()
     procedure: Procedure | None = None

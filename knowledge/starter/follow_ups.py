@@ -51,7 +51,15 @@ def load_follow_ups(folder: Path = STARTER / "conversations") -> FollowUps:
     return FollowUps(tuple(stay), tuple(stay_with), tuple(switch))
 
 
-def outside(path: Path = STARTER / "out_of_scope.yml") -> list[str]:
+def outside() -> list[str]:
     """Texts that no procedure answers; what follows up on an unknown procedure is one of them."""
-    texts = yaml.safe_load(path.read_text(encoding="utf-8"))["outside"]
-    return [*texts, *load_follow_ups().stay]
+    return [*_out_of_scope()["outside"], *load_follow_ups().stay]
+
+
+def asides() -> list[str]:
+    """What is said in the middle of a conversation and is for no procedure."""
+    return list(_out_of_scope()["in_talk"])
+
+
+def _out_of_scope() -> dict[str, list[str]]:
+    return dict(yaml.safe_load((STARTER / "out_of_scope.yml").read_text(encoding="utf-8")))

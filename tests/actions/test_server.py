@@ -54,7 +54,7 @@ def call(
     text: str = "",
     intent: str = "",
     aspects: tuple[str, ...] = (),
-    confidence: float = 1.0,
+    outside: float | None = None,
     **slots: Any,
 ) -> Any:
     tracker = {
@@ -62,7 +62,8 @@ def call(
         "slots": slots,
         "latest_message": {
             "text": text,
-            "intent": {"name": intent, "confidence": confidence},
+            "intent": {"name": intent, "confidence": outside or 1.0},
+            "intent_ranking": [{"name": "out_of_scope", "confidence": outside}] if outside else [],
             "entities": [{"entity": "aspect", "value": a} for a in aspects],
         },
         "events": [{"event": "user", "metadata": {"only_numbers": False}}],
@@ -127,18 +128,21 @@ def test_search_may_overrule_that_a_message_is_not_for_us(client: TestClient) ->
 
 
 @pytest.mark.parametrize(
-    ("confidence", "slots", "outcome"),
+    ("action", "outside", "slots", "outcome"),
     [
-        (0.9, {}, "out_of_scope"),
-        (0.6, {}, "unanswerable_no_match"),  # search judges what opens a conversation
-        (0.6, {"procedure": "1.004222", "touched_at": 1_795_000_000.0}, "out_of_scope"),
+        ("action_decline_scope", 0.9, {}, "out_of_scope"),
+        ("action_decline_scope", 0.6, {}, "unanswerable_no_match"),  # search judges what opens a conversation
+        ("action_decline_scope", 0.6, {"procedure": "1.004222"}, "out_of_scope"),
+        ("action_answer", 0.6, {"procedure": "1.004222"}, "out_of_scope"),  # search knows nothing of it either
+        ("action_answer", 0.01, {"procedure": "1.004222"}, "answered"),
+        ("action_decline_scope", 0.6, {"offered": ["1.004222"]}, "out_of_scope"),
     ],
 )
-def test_within_a_conversation_less_is_needed_to_decline(
-    client: TestClient, confidence: float, slots: dict[str, Any], outcome: str
+def test_what_is_for_no_procedure(
+    client: TestClient, action: str, outside: float, slots: dict[str, Any], outcome: str
 ) -> None:
-    said = ("action_decline_scope", "lương công nhân may bao nhiêu", "out_of_scope", ())
-    result = call(client, *said, confidence=confidence, **slots)
+    said = (action, "lương công nhân may bao nhiêu", "ask_fee", ("fee",))
+    result = call(client, *said, outside=outside, touched_at=1_795_000_000.0, **slots)
     assert result["responses"][0]["custom"]["outcome"] == outcome
 
 
@@ -159,7 +163,7 @@ def test_within_a_conversation_less_is_needed_to_decline(
 def test_every_other_action_ends_in_its_outcome(
     client: TestClient, action: str, intent: str, outcome: Outcome
 ) -> None:
-    result = call(client, action, "x", intent)
+    result = call(client, action, "x", intent, outside=0.95)
     assert result["responses"][0]["custom"]["outcome"] == outcome.value
     assert result["responses"][0]["custom"]["replies"][0]["text"]
 

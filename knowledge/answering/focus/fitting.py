@@ -89,6 +89,16 @@ def fit(rows: Rows) -> np.ndarray:
     return np.asarray([*model.intercept_, *model.coef_[0]])
 
 
+def fit_aside(rows: Rows, asides: Rows) -> np.ndarray:
+    """Weights `(len(EVIDENCE),)` that tell `asides` from the messages of `rows`."""
+    from sklearn.linear_model import LogisticRegression
+
+    found = np.concatenate([rows.evidence, asides.evidence])
+    truth = np.repeat([0, 1], [len(rows.evidence), len(asides.evidence)])
+    model = LogisticRegression(max_iter=3000).fit(found[:, 1:], truth)
+    return np.asarray([*model.intercept_, *model.coef_[0]])
+
+
 def _importance(away: np.ndarray) -> np.ndarray:
     share = away.mean()
     return np.asarray(np.where(away > 0, _SWITCHES / share, (1.0 - _SWITCHES) / (1.0 - share)))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from knowledge.answering.brain import Brain
 from knowledge.answering.focus.along import along_with
+from knowledge.answering.focus.aside import speaks_for_aside
 from knowledge.answering.focus.elsewhere import either_way
 from knowledge.answering.focus.evidence import EVIDENCE, evidence
 from knowledge.answering.focus.found import Found, seen_from
@@ -24,10 +27,11 @@ _LIMIT = 40  # hits looked at
 @dataclass(frozen=True)
 class Leaving:
     """`away`: probability that the message leads away from a procedure; `named`: it says the name of another that is
-    likely; `elsewhere`: what it means then."""
+    likely; `aside`: log-odds by search that it is for no procedure; `elsewhere`: what it means if it leaves."""
 
     away: float
     named: bool
+    aside: float
     elsewhere: Found
     among: tuple[str, ...]  # choices of an ambiguity that the bank names
 
@@ -45,8 +49,10 @@ def leaving(text: str, procedure: Procedure, turn: Turn, brain: Brain) -> Leavin
     along = seen_from(procedure, brain.search.search(along_with(procedure, untied(text)), limit=_LIMIT))
     named_anew = opens_new(text) and alone.best >= thresholds().answer_at  # "còn nhập khẩu cho bé thì sao"
     elsewhere = alone if named_anew else either_way(text, procedure, alone, along)
-    away, named = _away(text, procedure, alone, along, elsewhere)
-    return Leaving(away, named, elsewhere, _still_among(result.among, elsewhere) if alone.best >= along.best else ())
+    found = evidence(text, procedure, alone, along, elsewhere)
+    away, named = _away(text, found, sure=alone.best >= thresholds().sure_at)
+    among = _still_among(result.among, elsewhere) if alone.best >= along.best else ()
+    return Leaving(away, named, speaks_for_aside(found), elsewhere, among)
 
 
 def _still_among(among: tuple[str, ...], elsewhere: Found) -> tuple[str, ...]:
@@ -54,15 +60,14 @@ def _still_among(among: tuple[str, ...], elsewhere: Found) -> tuple[str, ...]:
     return among if elsewhere.others and elsewhere.others[0].code in among else ()
 
 
-def _away(text: str, procedure: Procedure, alone: Found, along: Found, elsewhere: Found) -> tuple[float, bool]:
-    """`away` and `named` of `Leaving`.
+def _away(text: str, found: np.ndarray, *, sure: bool) -> tuple[float, bool]:
+    """`away` and `named` of `Leaving`; `sure`: search is nearly certain of another procedure.
 
     The gate judges, but a paper ("có cần giấy độc thân không") or a circumstance is about what is talked of, near
     certainty of another procedure leaves, and what names others that search finds likely is at least asked about.
     """
-    limits, sure = thresholds(), alone.best >= thresholds().sure_at
+    limits = thresholds()
     if asks_requirement(text) or ((states_condition(text) or lacks(text)) and not sure):
         return 0.0, False
-    found = evidence(text, procedure, alone, along, elsewhere)
     named = found[EVIDENCE.index("named")] >= limits.named_at
     return max(leads_away(found), limits.switch_at if sure else limits.ask_aspect_at if named else 0.0), named

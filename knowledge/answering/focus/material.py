@@ -12,6 +12,7 @@ from knowledge.starter.follow_ups import FollowUps
 
 _PAPER = ("có cần {} không", "phải có {} không", "không có {} thì sao", "chưa có {} có được không", "{} có cần không")
 _STAYS = 6  # procedures in focus for each text that stays
+_ASIDES = 2  # and for each aside
 _OWN_WORDS = 200  # procedures whose own papers, cases and wordings are said
 _LONGEST = 8  # words of a paper's name that people would type
 
@@ -42,6 +43,16 @@ def said(
     for focus in dice.sample(full, min(_OWN_WORDS, len(full))):
         own = [w.text for w in wordings if w.code == focus.code]
         yield from (Said(text, focus, None) for text in (*_about(focus, dice), dice.choice(own or [focus.title])))
+
+
+def aside(texts: Sequence[str], procedures: Sequence[Procedure], seed: int = 7) -> Iterator[Said]:
+    """`texts` that are for no procedure, each while some curated procedure is talked about."""
+    dice = random.Random(seed)
+    full = sorted(
+        (p for p in procedures if p.source.kind is SourceKind.CURATED and p.completeness is Completeness.FULL),
+        key=lambda p: p.code,
+    )
+    yield from (Said(text, focus, None) for text in texts for focus in dice.sample(full, _ASIDES))
 
 
 def _about(procedure: Procedure, dice: random.Random) -> Iterator[str]:

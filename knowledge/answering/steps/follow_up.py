@@ -7,7 +7,7 @@ from knowledge.answering.aspects import Aspect
 from knowledge.answering.brain import Brain
 from knowledge.answering.chatter import content
 from knowledge.answering.corrections import corrects
-from knowledge.answering.endings import ask_which, named, offered
+from knowledge.answering.endings import ask_which, named, offered, outside
 from knowledge.answering.focus.leaving import Leaving, leaving
 from knowledge.answering.focus.paper_named import asks_after_paper
 from knowledge.answering.focus.words import asks_requirement, subject_words
@@ -30,7 +30,9 @@ def keep_or_switch(turn: Turn, brain: Brain) -> Answer | None:
     away = 0.0
     if subject_words(text):
         limits, judged = thresholds(), leaving(text, procedure, turn, brain)
-        away = judged.away
+        away, sure = judged.away, bool(turn.hits) and turn.hits[0].score >= limits.sure_at
+        if judged.aside + turn.outside >= limits.aside_at and not sure:
+            return outside(turn)
         if away >= (limits.ask_at if corrects(turn.text) else limits.switch_at):
             turn.leaving = procedure if away < limits.sure_at else None
             judged.look_elsewhere(turn)
