@@ -29,6 +29,7 @@ class Thresholds(BaseModel):
     switch_at: float
     ask_at: float
     ask_aspect_at: float
+    doubt_at: float
     named_at: float
     pick_least: float
     pick_at: float

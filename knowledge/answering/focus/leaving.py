@@ -64,10 +64,14 @@ def _away(text: str, found: np.ndarray, *, sure: bool) -> tuple[float, bool]:
     """`away` and `named` of `Leaving`; `sure`: search is nearly certain of another procedure.
 
     The gate judges, but a paper ("có cần giấy độc thân không") or a circumstance is about what is talked of, near
-    certainty of another procedure leaves, and what names others that search finds likely is at least asked about.
+    certainty of another procedure leaves unless the gate is as certain of staying ("điểm chỉ thay ký được chứ"), and
+    what names others that search finds likely is at least asked about.
     """
-    limits = thresholds()
+    limits, judged = thresholds(), leads_away(found)
     if asks_requirement(text) or ((states_condition(text) or lacks(text)) and not sure):
         return 0.0, False
-    named = found[EVIDENCE.index("named")] >= limits.named_at
-    return max(leads_away(found), limits.switch_at if sure else limits.ask_aspect_at if named else 0.0), named
+    named = bool(found[EVIDENCE.index("named")] >= limits.named_at)
+    if sure and judged >= limits.ask_at:
+        return max(judged, limits.switch_at), named
+    doubtful = named or (sure and judged >= limits.doubt_at)
+    return max(judged, limits.ask_aspect_at if doubtful else 0.0), named
