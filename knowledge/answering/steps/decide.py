@@ -28,7 +28,7 @@ def decide(turn: Turn, brain: Brain) -> Answer | None:
         return declined(turn)
     known = _known_choices(turn, brain)
     if len(known) > 1:
-        if known[0].score >= limits.answer_at and presume(turn, known, brain):
+        if known[0].score >= limits.sure_at and presume(turn, known, brain):
             return None
         return offered(turn, known, say("clarify"))
     hits, out = _of_fitting_person(turn)
