@@ -24,17 +24,8 @@ def answered(turn: Turn, brain: Brain) -> Answer:
     shown = named(procedure, turn.score)
     context = Context(procedure=procedure.code, aspects=turn.aspects, case=turn.case, touched_at=turn.now)
     if procedure.completeness is Completeness.NAME_ONLY:
-        return Answer(
-            Outcome.UNANSWERABLE_NO_RECORD,
-            (
-                Reply(
-                    say("no_record", name=_surely(procedure), code=_shown(procedure.code)), sources=(_portal(),)
-                ),
-            ),
-            (shown,),
-            turn.aspects,
-            context,
-        )
+        only = Reply(say("no_record", name=_surely(procedure), code=_shown(procedure.code)), sources=(_portal(),))
+        return Answer(Outcome.UNANSWERABLE_NO_RECORD, _beside((only,), turn), (shown,), turn.aspects, context)
     wanted = turn.aspects or (Aspect.OVERVIEW,)
     outcome = Outcome.ANSWERED
     if not any(facts.has(procedure, a) for a in wanted):

@@ -32,8 +32,7 @@ def said(
     """The same messages from the same seed. In focus are curated procedures: those people ask for."""
     dice = random.Random(seed)
     known = {p.code: p for p in procedures}
-    asked_for = [p for p in procedures if p.source.kind is SourceKind.CURATED]
-    full = sorted((p for p in asked_for if p.completeness is Completeness.FULL), key=lambda p: p.code)
+    full = _asked_for(procedures)
     for text in follow_ups.stay:
         yield from (Said(text, focus, None) for focus in dice.sample(full, _STAYS))
     yield from (Said(row.text, known[row.focus], None) for row in follow_ups.stay_with if row.focus in known)
@@ -47,12 +46,14 @@ def said(
 
 def aside(texts: Sequence[str], procedures: Sequence[Procedure], seed: int = 7) -> Iterator[Said]:
     """`texts` that are for no procedure, each while some curated procedure is talked about."""
-    dice = random.Random(seed)
-    full = sorted(
-        (p for p in procedures if p.source.kind is SourceKind.CURATED and p.completeness is Completeness.FULL),
-        key=lambda p: p.code,
-    )
+    dice, full = random.Random(seed), _asked_for(procedures)
     yield from (Said(text, focus, None) for text in texts for focus in dice.sample(full, _ASIDES))
+
+
+def _asked_for(procedures: Sequence[Procedure]) -> list[Procedure]:
+    """Curated ones with a whole record, in the order of their codes."""
+    curated = (p for p in procedures if p.source.kind is SourceKind.CURATED)
+    return sorted((p for p in curated if p.completeness is Completeness.FULL), key=lambda p: p.code)
 
 
 def _about(procedure: Procedure, dice: random.Random) -> Iterator[str]:

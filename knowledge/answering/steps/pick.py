@@ -58,9 +58,12 @@ def _unpicked(turn: Turn, brain: Brain, heard: Heard) -> Answer | None:
 def _presume(turn: Turn, heard: Heard) -> bool:
     """Who asks on without choosing is answered for the likeliest choice, with the others beside it."""
     code = heard.likeliest() if turn.aspects else None
-    turn.procedure = next((p for p in heard.offers if p.code == code), None)
-    turn.instead = tuple(named(p) for p in heard.offers if turn.procedure and p.code != code)
-    return turn.procedure is not None
+    if code is None:
+        return False
+    shares = dict(zip(turn.context.offered, turn.context.shares, strict=False))
+    turn.procedure, turn.score = next(p for p in heard.offers if p.code == code), shares[code]
+    turn.instead = tuple(named(p, shares[p.code]) for p in heard.offers if p.code != code)
+    return True
 
 
 def _names_nothing(turn: Turn) -> bool:
