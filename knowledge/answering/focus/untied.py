@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.answering.focus.denied import undenied
 from knowledge.answering.focus.words import opens_new, subject_words
 from knowledge.text import fold, normalise
 
@@ -17,6 +18,7 @@ _IS_IT = re.compile(r"(?: thi)? (?:sao|the nao|nhu the nao)(?: (?:a|vay|nhi|ha|t
 
 def untied(text: str) -> str:
     """`text` without such words, or whole where it has none or where nothing else of it names a procedure."""
+    text = undenied(text)
     plain = normalise(text)
     folded = fold(plain)
     opening = _DONE.match(folded) or (_AND_WHAT_OF.match(folded) if opens_new(text) else None)
