@@ -78,7 +78,7 @@ class Product:
     def motcua(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         env = dict(os.environ) | {"MOTCUA_HOME": str(self.home), "MOTCUA_PORT": str(self.port)}
         command = [sys.executable, "-m", "service.cli", *arguments]
-        return subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, timeout=300)
+        return subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, timeout=1200)
 
     def stop(self) -> None:
         if self.process is not None:
