@@ -13,7 +13,7 @@ from knowledge.text import fold, normalise
 _FILE = Path(__file__).parent / "wording" / "returning.txt"
 _FIRST = "> "  # opens a phrase that means what was talked about first
 _OPENING = "^ "  # a phrase that means it only where it opens the message
-_BEFORE = r"(?:(?:the|thoi|roi|a|u|uh|ok|oke|hihi|haha|kk|ma|ua|vang|da|gio|nao)\W+){0,3}"  # what may stand before it
+_BEFORE = "~ "  # words that may stand before such an opening
 _REMEMBERED = 5  # procedures
 
 
@@ -47,9 +47,12 @@ def earlier_than(now: str, before: str, earlier: Sequence[str]) -> tuple[str, ..
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Of what was talked about lately, of what was first, and of what means it only as an opening."""
     lines = [s for s in _FILE.read_text(encoding="utf-8").splitlines() if s.strip() and not s.startswith("#")]
-    first, opening = ([s.removeprefix(m) for s in lines if s.startswith(m)] for m in (_FIRST, _OPENING))
-    recent = [s for s in lines if not s.startswith((_FIRST, _OPENING))]
-    return _any_of(recent), _any_of(first), re.compile(rf"^\W*{_BEFORE}{_any_of(opening).pattern}")
+    marks = (_FIRST, _OPENING, _BEFORE)
+    first, opening, before = ([s.removeprefix(m) for s in lines if s.startswith(m)] for m in marks)
+    recent = [s for s in lines if not s.startswith(marks)]
+    words = "|".join(re.escape(fold(word.strip())) for line in before for word in line.split(","))
+    opens = re.compile(rf"^\W*(?:(?:{words})\W+){{0,3}}{_any_of(opening).pattern}")
+    return _any_of(recent), _any_of(first), opens
 
 
 def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:

@@ -5,13 +5,13 @@ The intents have their own word (`Turn.outside`); they hear how a message sounds
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from knowledge.answering.focus.evidence import EVIDENCE
+from knowledge.answering.focus.weights import read, write
 
 _FILE = Path(__file__).parent / "aside.json"
 
@@ -22,13 +22,11 @@ def speaks_for_aside(evidence: np.ndarray) -> float:
 
 
 def save(weights: np.ndarray, path: Path = _FILE) -> None:
-    table = dict(zip(EVIDENCE, (round(float(w), 4) for w in weights), strict=True))
-    path.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+    write(weights, EVIDENCE, path)
     _weights.cache_clear()
 
 
 @lru_cache(maxsize=1)
 def _weights() -> np.ndarray:
     """Fitted by `motcua train --ranker`."""
-    table = json.loads(_FILE.read_text(encoding="utf-8"))
-    return np.array([table[name] for name in EVIDENCE])
+    return read(EVIDENCE, _FILE)

@@ -1,14 +1,17 @@
-"""What a citizen says it is not is left out of what is looked for: "người Trung Quốc cơ, không phải dân giáp biên"."""
+"""What a citizen says it is not is left out of what is looked for (wording/denied.yml)."""
 
 from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
 
 from knowledge.answering.focus.words import subject_words
 from knowledge.text import fold
 
-_NOT, _BUT = frozenset({"khong", "ko", "k", "hong", "hok", "chang"}), "chu"
-_OPENING = frozenset({"a", "u", "uh", "da", "thua", "thoi", "y", "em", "toi", "minh", "chau", "nham", "roi", "ua"})
+_FILE = Path(__file__).parents[1] / "wording" / "denied.yml"
 _STOPS = (",", ".", ";", ":", "!")
-_ASKS = frozenset({"a", "ha", "chu", "khong", "ko", "k", "hong", "sao", "nhi"})
 
 
 def undenied(text: str) -> str:
@@ -27,7 +30,7 @@ def undenied(text: str) -> str:
             place += 1
         else:
             place = end
-            if kept and fold(kept[-1]) == _BUT:
+            if kept and fold(kept[-1]) in _words()["but"]:
                 kept.pop()
     rest = " ".join(kept).rstrip(" ,;")
     return rest if len(kept) < len(words) and subject_words(rest) else text
@@ -35,10 +38,18 @@ def undenied(text: str) -> str:
 
 def _denied_until(folded: list[str], place: int) -> int | None:
     """Where a clause that denies something and begins at `place` ends; None where none does."""
-    if folded[place] not in _NOT or place + 2 >= len(folded) or folded[place + 1] != "phai":
+    said = _words()
+    if folded[place] not in said["not"] or place + 2 >= len(folded) or folded[place + 1] not in said["is"]:
         return None
-    opens = {word.rstrip(",.") for word in folded[:place]} <= _OPENING
-    if not opens and not folded[place - 1].endswith(_STOPS) and folded[place - 1] != _BUT:
+    opens = {word.rstrip(",.") for word in folded[:place]} <= said["openings"]
+    if not opens and not folded[place - 1].endswith(_STOPS) and folded[place - 1] not in said["but"]:
         return None
     end = next((i + 1 for i in range(place, len(folded)) if folded[i].endswith(_STOPS)), len(folded))
-    return None if folded[end - 1].rstrip("?., ") in _ASKS else end
+    return None if folded[end - 1].rstrip("?., ") in said["asks"] else end
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    """Folded words by what they say; a single one in the file is one of its kind."""
+    table = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return {key: frozenset(map(fold, [v] if isinstance(v, str) else v)) for key, v in table.items()}

@@ -6,7 +6,6 @@ in focus takes nearly all of the probability; so both are taken on condition tha
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.answering.focus.found import Found
+from knowledge.answering.focus.weights import read, write
 from knowledge.answering.siblings import kind
 from knowledge.catalogue.models import Procedure
 from knowledge.search.entries import searchable
@@ -72,13 +72,11 @@ def share(found: Found) -> float:
 
 
 def save(weights: np.ndarray, path: Path = _FILE) -> None:
-    table = dict(zip(TRAITS, (round(float(w), 4) for w in weights), strict=True))
-    path.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+    write(weights, TRAITS, path)
     _weights.cache_clear()
 
 
 @lru_cache(maxsize=1)
 def _weights() -> np.ndarray:
     """Fitted by `motcua train --ranker`."""
-    table = json.loads(_FILE.read_text(encoding="utf-8"))
-    return np.array([table[name] for name in TRAITS])
+    return read(TRAITS, _FILE)

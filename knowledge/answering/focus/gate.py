@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.answering.focus.evidence import EVIDENCE
+from knowledge.answering.focus.weights import read, write
 
 _FILE = Path(__file__).parent / "gate.json"
 
@@ -20,12 +20,10 @@ def leads_away(evidence: np.ndarray) -> float:
 
 
 def save(weights: np.ndarray, path: Path = _FILE) -> None:
-    table = dict(zip(EVIDENCE, (round(float(w), 4) for w in weights), strict=True))
-    path.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+    write(weights, EVIDENCE, path)
     _weights.cache_clear()
 
 
 @lru_cache(maxsize=1)
 def _weights() -> np.ndarray:
-    table = json.loads(_FILE.read_text(encoding="utf-8"))
-    return np.array([table[name] for name in EVIDENCE])
+    return read(EVIDENCE, _FILE)

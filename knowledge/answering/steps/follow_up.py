@@ -18,7 +18,7 @@ from knowledge.answering.turn import Answer, Named, Turn
 from knowledge.answering.wording import say
 from knowledge.catalogue.models import Procedure
 
-OUT_OF_SCOPE = "out_of_scope"  # the intent
+_OUT_OF_SCOPE = "out_of_scope"  # the intent
 
 
 def keep_or_switch(turn: Turn, brain: Brain) -> Answer | None:
@@ -45,7 +45,7 @@ def keep_or_switch(turn: Turn, brain: Brain) -> Answer | None:
                 return offered(turn, choices, say("clarify_switch"))
             if turn.procedure != procedure:
                 return None
-    elif turn.outside >= thresholds().outside_at and turn.intent == OUT_OF_SCOPE:
+    elif turn.outside >= thresholds().outside_at and turn.intent == _OUT_OF_SCOPE:
         return outside(turn)  # "giá vàng hôm nay bao nhiêu": no word of it could name a procedure
     _stay(turn, text, procedure)
     turn.score = 1.0 - away
