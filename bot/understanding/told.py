@@ -45,7 +45,9 @@ def told(starter: Path = STARTER) -> Iterator[Told]:
         if text not in labelled:
             yield Told(text, NO_ASPECT_INTENT, frozenset() if asks_nothing(text) else None)
     others = _read(starter / "out_of_scope.yml")
-    yield from (Told(text, OUT_OF_SCOPE, frozenset()) for text in (*others["outside"], *others.get("in_talk", ())))
+    rows = (*others["outside"], *others.get("in_talk", ()))
+    texts = (row if isinstance(row, str) else row["text"] for row in rows)
+    yield from (Told(text, OUT_OF_SCOPE, frozenset()) for text in texts)
 
 
 def spoken_names(starter: Path = STARTER) -> list[str]:

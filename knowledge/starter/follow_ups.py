@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -24,6 +25,14 @@ class Switch:
 
     source: str
     target: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Aside:
+    """`text` is for no procedure; `focus`: code of the one talked about, None where it may be said in any talk."""
+
+    focus: str | None
     text: str
 
 
@@ -56,10 +65,11 @@ def outside() -> list[str]:
     return [*_out_of_scope()["outside"], *load_follow_ups().stay]
 
 
-def asides() -> list[str]:
+def asides() -> list[Aside]:
     """What is said in the middle of a conversation and is for no procedure."""
-    return list(_out_of_scope()["in_talk"])
+    rows = _out_of_scope()["in_talk"]
+    return [Aside(None, row) if isinstance(row, str) else Aside(row["with"], row["text"]) for row in rows]
 
 
-def _out_of_scope() -> dict[str, list[str]]:
+def _out_of_scope() -> dict[str, list[Any]]:
     return dict(yaml.safe_load((STARTER / "out_of_scope.yml").read_text(encoding="utf-8")))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from knowledge.answering.cases import outline
 from knowledge.catalogue.models import Completeness, Procedure, SourceKind, Wording
-from knowledge.starter.follow_ups import FollowUps
+from knowledge.starter.follow_ups import Aside, FollowUps
 
 _PAPER = ("có cần {} không", "phải có {} không", "không có {} thì sao", "chưa có {} có được không", "{} có cần không")
 _STAYS = 6  # procedures in focus for each text that stays
@@ -44,10 +44,13 @@ def said(
         yield from (Said(text, focus, None) for text in (*_about(focus, dice), dice.choice(own or [focus.title])))
 
 
-def aside(texts: Sequence[str], procedures: Sequence[Procedure], seed: int = 7) -> Iterator[Said]:
-    """`texts` that are for no procedure, each while some curated procedure is talked about."""
+def aside(rows: Sequence[Aside], procedures: Sequence[Procedure], seed: int = 7) -> Iterator[Said]:
+    """What is for no procedure: near what is talked about, or while some curated procedure is."""
     dice, full = random.Random(seed), _asked_for(procedures)
-    yield from (Said(text, focus, None) for text in texts for focus in dice.sample(full, _ASIDES))
+    known = {p.code: p for p in procedures}
+    for row in rows:
+        near = [known[row.focus]] if row.focus in known else []
+        yield from (Said(row.text, focus, None) for focus in near or dice.sample(full, _ASIDES))
 
 
 def _asked_for(procedures: Sequence[Procedure]) -> list[Procedure]:

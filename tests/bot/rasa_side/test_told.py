@@ -19,7 +19,9 @@ def starter(tmp_path: Path) -> Path:
         'wordings:\n  "1.000001":\n    story: ["hôm qua tôi đánh rơi cái ví ở chợ"]\n'
     )
     (tmp_path / "conversations" / "a.yml").write_text('stay: ["bao lâu thế", "nhập khẩu cho con"]\nswitch: []\n')
-    (tmp_path / "out_of_scope.yml").write_text('outside: ["mai có mưa không"]\n')
+    (tmp_path / "out_of_scope.yml").write_text(
+        'outside: ["mai có mưa không"]\nin_talk: ["mưa to ghê", {with: "1.000001", text: "ông hiền lắm"}]\n'
+    )
     return tmp_path
 
 
@@ -31,6 +33,8 @@ def test_labels_stories_and_what_nobody_has_labelled(starter: Path) -> None:
         "hôm qua tôi đánh rơi cái ví ở chợ": ("ask_procedure", frozenset()),
         "bao lâu thế": ("ask_procedure", None),
         "mai có mưa không": ("out_of_scope", frozenset()),
+        "mưa to ghê": ("out_of_scope", frozenset()),
+        "ông hiền lắm": ("out_of_scope", frozenset()),
     }
 
 

@@ -10,11 +10,11 @@ import pytest
 from knowledge.answering.focus import gate
 from knowledge.answering.focus.evidence import EVIDENCE, PHRASED
 from knowledge.answering.focus.fitting import Rows, cross_fitted, fit, measure, rephrased
-from knowledge.answering.focus.material import said
+from knowledge.answering.focus.material import aside, said
 from knowledge.answering.settings import thresholds
 from knowledge.catalogue.models import Procedure, Wording
 from knowledge.starter.bank import load_bank
-from knowledge.starter.follow_ups import FollowUps, Stay, Switch, load_follow_ups
+from knowledge.starter.follow_ups import Aside, FollowUps, Stay, Switch, load_follow_ups
 
 from ..conftest import Shelf, ToldSearch
 
@@ -84,6 +84,14 @@ def test_material_holds_stays_switches_and_the_records_own_words(shelf: Shelf, t
     found = measure(messages[:30], told)
     assert len(found.away) == len(found.evidence) <= 30
     assert found.away.sum() == 1
+
+
+def test_an_aside_is_said_while_its_own_procedure_is_talked_about(shelf: Shelf) -> None:
+    rows = [Aside(TAM_TRU, "bà chủ trọ khó tính"), Aside(None, "mưa to ghê"), Aside("9.999999", "ông hiền lắm")]
+    found = list(aside(rows, list(shelf.records.values())))
+    assert [m.focus.code for m in found if m.text == "bà chủ trọ khó tính"] == [TAM_TRU]
+    assert [sum(m.text == row.text for m in found) for row in rows[1:]] == [2, 2], "nothing known is near: any will do"
+    assert {m.target for m in found} == {None}
 
 
 def test_each_text_gets_a_phrasing_that_has_not_seen_it() -> None:
