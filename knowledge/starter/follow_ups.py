@@ -62,7 +62,8 @@ def load_follow_ups(folder: Path = STARTER / "conversations") -> FollowUps:
 
 def outside() -> list[str]:
     """Texts that no procedure answers; what follows up on an unknown procedure is one of them."""
-    return [*_out_of_scope()["outside"], *load_follow_ups().stay]
+    texts = _out_of_scope()
+    return [*texts["outside"], *texts["no_record"], *load_follow_ups().stay]
 
 
 def asides() -> list[Aside]:

@@ -19,7 +19,7 @@ from knowledge.starter.follow_ups import load_follow_ups, outside
 
 DATA = Path(cases.__file__).parent / "data"
 BEHAVIOUR = {"questions": "answer", "ambiguous": "clarify", "outside": "decline"}
-EXAMS = ("exam", "exam2", "exam3", "exam4", "exam5")
+EXAMS = sorted(DATA.glob("exam*.jsonl"))  # by strangers, as is life-questions.jsonl
 LEAST = {"questions": 250, "ambiguous": 80, "outside": 200}
 
 
@@ -44,9 +44,8 @@ def everything(singles: dict[str, list[Question]], dialogues: list[Dialogue]) ->
 
 @pytest.fixture(scope="module")
 def exam() -> list[Question]:
-    files = [DATA / f"{exam}-{kind}.jsonl" for exam in EXAMS for kind in ("questions", "ambiguous")]
-    turns = [t for exam in EXAMS for d in read_dialogues(DATA / f"{exam}-dialogues.jsonl") for t in d.turns]
-    return [q for file in files for q in read_questions(file)] + turns
+    turns = [t for file in EXAMS for d in read_dialogues(file) for t in d.turns]
+    return [q for file in (*EXAMS, DATA / "life-questions.jsonl") for q in read_questions(file)] + turns
 
 
 @pytest.fixture(scope="module")
@@ -122,8 +121,9 @@ def test_every_aspect_but_the_overview_is_followed_up(dialogues: list[Dialogue])
 
 
 def test_the_exams_are_whole(exam: list[Question]) -> None:
-    third, fourth, fifth = 153 + 48 + 173, 158 + 50 + 163, 154 + 49 + 165
-    assert len(exam) == (200 + 49 + 142) + (233 + 75 + 247) + third + fourth + fifth
+    kinds = Counter(file.stem.partition("-")[2] for file in EXAMS)
+    assert kinds == dict.fromkeys(("questions", "ambiguous", "dialogues"), 7)
+    assert len(exam) >= 2_950
     assert not _repeated([q.id for q in exam])
     assert all(q.text.strip() and bool(q.codes) is (q.behaviour != "decline") for q in exam)
 
