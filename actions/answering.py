@@ -54,13 +54,14 @@ class ScopeAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed
 
     def _searches(self, turn: Turn) -> bool:
         """True where the answering steps judge it: about a focus they weigh search and intents together, an open offer
-        may be asked on about, and a first message may yet be for us."""
-        if turn.context.procedure:
+        may be picked from ("xe máy ạ, mua lại của bạn") or asked on about, and a first message may yet be for us."""
+        limits, context = thresholds(), turn.context
+        if context.procedure:
             return True
-        hits = self._brain.search.search(turn.text).hits
-        if hits and hits[0].score >= thresholds().sure_at:
+        best = next(iter(self._brain.search.search(turn.text).hits), None)
+        if best and best.score >= (limits.pick_at if best.one_of(context.offered) else limits.sure_at):
             return True
-        return not subject_words(turn.text) if turn.context.offered else turn.outside < thresholds().outside_at
+        return not subject_words(turn.text) if context.offered else turn.outside < limits.outside_at
 
 
 class MoreAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed

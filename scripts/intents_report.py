@@ -80,7 +80,7 @@ def _rare(results: Mapping[str, Mapping[str, float]]) -> list[str]:
 
 def _cost(results: Mapping[str, Mapping[str, float]]) -> list[str]:
     lines = [
-        "| classifier | tokenizer | ms per message, p50 | training of a fold, s | memory, MB |",
+        "| classifier | tokenizer | ms per message, p50 | training of a fold, s of processor | memory, MB |",
         "| --- | --- | ---: | ---: | ---: |",
     ]
     for name, tokenizer, figures in _rows(results):

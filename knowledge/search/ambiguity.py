@@ -1,17 +1,26 @@
-"""Texts of which the bank says that they fit several procedures alike: the bot asks back whatever the scores say."""
+"""Texts of which the bank says that they fit several procedures alike.
+
+How near a query is to them is measured for the ranker, which then gives no procedure all of the probability; and where
+one of them is nearer than anything else, the bot asks back whatever the scores say.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from knowledge.search.candidates import FEATURES, Candidates
 from knowledge.search.encoder.encoder import Encoder
 from knowledge.search.entries import searchable
 from knowledge.search.ragged import Floats
 from knowledge.starter.bank import Ambiguous
 
 LEAST = 0.60  # cosine to a known ambiguous text
+_COLUMN, _MEAN = FEATURES.index("ambiguous"), FEATURES.index("dense_mean")
+_FEW = 3
 
 
 class KnownAmbiguities:
@@ -20,13 +29,24 @@ class KnownAmbiguities:
     def __init__(self, texts: Sequence[Ambiguous], encoder: Encoder) -> None:
         self._texts = list(texts)
         self._vectors = encoder.encode([searchable(t.text) for t in texts]) if texts else None
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, text in enumerate(self._texts):
+            for code in text.among:
+                places[code].append(place)
+        self._places = {code: np.array(own) for code, own in places.items()}
 
-    def among(self, vector: Floats, best_wording: float) -> tuple[str, ...]:
-        """Codes to choose from, or () when no ambiguous text is nearer than the best wording of a procedure."""
-        if self._vectors is None:
-            return ()
+    def weigh(self, found: Candidates, vector: Floats) -> tuple[Candidates, tuple[str, ...]]:
+        """`found` with how near the known ambiguities are, and the codes to choose from: () where none of them is
+        nearer than the best text of a procedure."""
+        if self._vectors is None or not found.metas:
+            return found, ()
         cosines = self._vectors @ vector
-        place = int(np.argmax(cosines))
-        if cosines[place] < max(LEAST, best_wording):
-            return ()
-        return self._texts[place].among
+        nearest = np.sort(cosines)[-_FEW:]
+        best, best_text = float(nearest[-1]), float(found.features[:, 0:2].max())
+        features, query = found.features.copy(), found.query.copy()
+        for row, meta in zip(features, found.metas, strict=True):
+            own = self._places.get(meta.code)
+            row[_COLUMN] = 0.0 if own is None else max(0.0, float(cosines[own].max()))
+        query[-3:] = best, best - best_text, float(nearest.mean()) - float(features[:, _MEAN].max())
+        among = () if best < max(LEAST, best_text) else self._texts[int(np.argmax(cosines))].among
+        return replace(found, features=features, query=query), among

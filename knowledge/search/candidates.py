@@ -27,6 +27,7 @@ FEATURES = (
     "demand",
     "dense_gap",  # best cosine of this candidate - best of all
     "lexical_gap",
+    "ambiguous",  # best cosine among the known ambiguities that name it as a choice (ambiguity.py fills it in)
 )
 # How well anything fits, and how many fit alike: says whether nothing is meant, and how sure the ranker may be.
 QUERY_FEATURES = (
@@ -45,6 +46,9 @@ QUERY_FEATURES = (
     "lexical_lead",
     "fit_alike",  # tenths of candidates whose names hold the whole query
     "shortness",
+    "ambiguous_best",  # best cosine to a known ambiguity; this and the next two by ambiguity.py
+    "ambiguous_lead",  # before the best wording of a procedure
+    "ambiguous_lead_3",  # mean of the best three, before those of the best procedure
 )
 
 
@@ -79,6 +83,9 @@ def query_features(rows: Floats, words: int, unknown: int) -> Floats:
             lexical[0] - lexical[1],
             float((rows[:, 7] > 0.98).sum()) / 10,
             1.0 / (1 + words),
+            0.0,
+            0.0,
+            0.0,
         ],
         dtype=np.float32,
     )

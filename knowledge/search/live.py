@@ -69,7 +69,7 @@ class LiveSearch:
         query = searchable(text)
         vector = self._encoder.encode([query])[0]
         encoded = clock()
-        found = self._candidates(view, Query.of(query, vector))
+        found, among = self._ambiguities.weigh(self._candidates(view, Query.of(query, vector)), vector)
         odds = self._ranker.probabilities(found)
         hits = _families(found, odds[:-1])
         done = clock()
@@ -78,7 +78,7 @@ class LiveSearch:
             none=float(odds[-1]),
             index_version=f"{view.snapshot.version}+{view.revision - view.snapshot.revision}",
             model_version=self._encoder.version,
-            among=self._ambiguities.among(vector, float(found.features[:, 0:2].max(initial=0.0))),
+            among=among,
             timings_ms={"encode": (encoded - started) * 1e3, "rank": (done - encoded) * 1e3},
         )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.catalogue.models import Procedure, Wording
+from knowledge.search.ambiguity import KnownAmbiguities
 from knowledge.search.building import build_segment
 from knowledge.search.calibration.folds import FOLDS, bare, split
 from knowledge.search.candidates import Candidates
@@ -60,20 +61,23 @@ def collect(
         kept, held = split(bank.wordings, fold)
         encoder = train_encoder(procedures, kept, bank.hard_negatives, recipe)
         segment = build_segment(procedures, kept, encoder)
+        others = [a for i, a in enumerate(bank.ambiguous) if i % FOLDS != fold]
+        ambiguities = KnownAmbiguities(others, encoder)
         dice = random.Random(fold)
         progress(f"fold {fold + 1}/{FOLDS}: {len(held)} held-out wordings")
         known = _framed_names(procedures, fold, dice)
         for text, right, style, is_bare in (*_queries(held, bank, outside, fold, dice), *known):
-            cases.append(Case(text, right, _measured(text, segment, encoder), style, is_bare))
+            cases.append(Case(text, right, _measured(text, segment, encoder, ambiguities), style, is_bare))
         taught = [w for w in held if dice.random() < _TAUGHT]
         segment = build_segment(procedures, [*kept, *taught], encoder)
         for text, right in _repeated(taught, dice):
-            cases.append(Case(text, right, _measured(text, segment, encoder), "taught"))
+            cases.append(Case(text, right, _measured(text, segment, encoder, ambiguities), "taught"))
     return cases
 
 
-def _measured(text: str, segment: Segment, encoder: Encoder) -> Candidates:
-    return measure(segment, Query.of(text, encoder.encode([text])[0]))
+def _measured(text: str, segment: Segment, encoder: Encoder, ambiguities: KnownAmbiguities) -> Candidates:
+    query = Query.of(text, encoder.encode([text])[0])
+    return ambiguities.weigh(measure(segment, query), query.vector)[0]
 
 
 def _repeated(taught: Sequence[Wording], dice: random.Random) -> Iterator[tuple[str, frozenset[str]]]:
