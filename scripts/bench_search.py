@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from knowledge.catalogue.repository import Catalogue
+from knowledge.search.ambiguity import KnownAmbiguities
 from knowledge.search.building import build_snapshot
 from knowledge.search.encoder.augment import distort
 from knowledge.search.encoder.encoder import Encoder
@@ -51,11 +52,12 @@ def clocked(action: Callable[[str], object], queries: Sequence[str]) -> tuple[fl
 
 
 def searcher(segment: Segment, encoder: Encoder) -> Callable[[str], object]:
-    ranker = Ranker.load()
+    ranker, ambiguities = Ranker.load(), KnownAmbiguities(load_bank().ambiguous, encoder)
 
     def search(text: str) -> object:
-        query = searchable(text)
-        return ranker.probabilities(measure(segment, Query.of(query, encoder.encode([query])[0])))
+        said = searchable(text)
+        query = Query.of(said, encoder.encode([said])[0])
+        return ranker.probabilities(ambiguities.weigh(measure(segment, query), query.vector)[0])
 
     return search
 

@@ -21,6 +21,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from knowledge.catalogue.models import Completeness, Procedure, SourceKind, Wording
 from knowledge.catalogue.repository import Catalogue
+from knowledge.search.ambiguity import KnownAmbiguities
 from knowledge.search.building import build_segment
 from knowledge.search.calibration.fit import fit
 from knowledge.search.calibration.folds import split
@@ -93,8 +94,11 @@ def compare(procedures: Sequence[Procedure], bank: Bank, with_selector: bool) ->
     def reciprocal(text: str) -> np.ndarray:
         return 1 / (60 + ranks(bm25(text))) + 1 / (60 + ranks(dense(text)))
 
+    ambiguities = KnownAmbiguities(bank.ambiguous, encoder)
+
     def reranked(text: str) -> np.ndarray:
-        found = measure(segment, Query.of(text, encoder.encode([text])[0]))
+        query = Query.of(text, encoder.encode([text])[0])
+        found, _ = ambiguities.weigh(measure(segment, query), query.vector)
         scores = np.full(len(segment.metas), -1.0)
         places = {m.code: i for i, m in enumerate(segment.metas)}
         for meta, odds in zip(found.metas, ranker.probabilities(found)[:-1], strict=True):
@@ -142,10 +146,12 @@ def cases(procedures: Sequence[Procedure], bank: Bank, encoder_fold: int) -> lis
     kept, held = split(rest, encoder_fold)
     encoder = own_encoder(procedures, kept, bank)
     segment = build_segment(procedures, kept, encoder)
+    ambiguities = KnownAmbiguities(bank.ambiguous, encoder)
     found = []
     for wording in held:
         text = searchable(wording.text)
-        candidates = measure(segment, Query.of(text, encoder.encode([text])[0]))
+        query = Query.of(text, encoder.encode([text])[0])
+        candidates, _ = ambiguities.weigh(measure(segment, query), query.vector)
         found.append(Case(text, frozenset({wording.code}), candidates, wording.style))
     return found
 
