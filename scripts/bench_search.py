@@ -16,10 +16,10 @@ from pathlib import Path
 from knowledge.catalogue.repository import Catalogue
 from knowledge.search.ambiguity import KnownAmbiguities
 from knowledge.search.building import build_snapshot
+from knowledge.search.calibration.material import measured
 from knowledge.search.encoder.augment import distort
 from knowledge.search.encoder.encoder import Encoder
 from knowledge.search.entries import Entry, EntryKind, searchable
-from knowledge.search.features import Query, measure
 from knowledge.search.lexical import LexicalIndex
 from knowledge.search.meta import ProcedureMeta
 from knowledge.search.ranker import Ranker
@@ -55,9 +55,7 @@ def searcher(segment: Segment, encoder: Encoder) -> Callable[[str], object]:
     ranker, ambiguities = Ranker.load(), KnownAmbiguities(load_bank().ambiguous, encoder)
 
     def search(text: str) -> object:
-        said = searchable(text)
-        query = Query.of(said, encoder.encode([said])[0])
-        return ranker.probabilities(ambiguities.weigh(measure(segment, query), query.vector)[0])
+        return ranker.probabilities(measured(searchable(text), segment, encoder, ambiguities))
 
     return search
 

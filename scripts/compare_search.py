@@ -25,12 +25,11 @@ from knowledge.search.ambiguity import KnownAmbiguities
 from knowledge.search.building import build_segment
 from knowledge.search.calibration.fit import fit
 from knowledge.search.calibration.folds import split
-from knowledge.search.calibration.material import Case
+from knowledge.search.calibration.material import Case, measured
 from knowledge.search.encoder.encoder import Encoder
 from knowledge.search.encoder.fit import train_encoder
 from knowledge.search.encoder.training import Recipe
 from knowledge.search.entries import searchable
-from knowledge.search.features import Query, measure
 from knowledge.search.segment import Segment
 from knowledge.starter.bank import Bank, load_bank
 from scripts.bench_report import DOCS, machine
@@ -97,8 +96,7 @@ def compare(procedures: Sequence[Procedure], bank: Bank, with_selector: bool) ->
     ambiguities = KnownAmbiguities(bank.ambiguous, encoder)
 
     def reranked(text: str) -> np.ndarray:
-        query = Query.of(text, encoder.encode([text])[0])
-        found, _ = ambiguities.weigh(measure(segment, query), query.vector)
+        found = measured(text, segment, encoder, ambiguities)
         scores = np.full(len(segment.metas), -1.0)
         places = {m.code: i for i, m in enumerate(segment.metas)}
         for meta, odds in zip(found.metas, ranker.probabilities(found)[:-1], strict=True):
@@ -150,8 +148,7 @@ def cases(procedures: Sequence[Procedure], bank: Bank, encoder_fold: int) -> lis
     found = []
     for wording in held:
         text = searchable(wording.text)
-        query = Query.of(text, encoder.encode([text])[0])
-        candidates, _ = ambiguities.weigh(measure(segment, query), query.vector)
+        candidates = measured(text, segment, encoder, ambiguities)
         found.append(Case(text, frozenset({wording.code}), candidates, wording.style))
     return found
 

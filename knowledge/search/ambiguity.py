@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from knowledge.search.candidates import FEATURES, Candidates
+from knowledge.search.candidates import FEATURES, QUERY_FEATURES, Candidates
 from knowledge.search.encoder.encoder import Encoder
 from knowledge.search.entries import searchable
 from knowledge.search.ragged import Floats
@@ -20,6 +20,7 @@ from knowledge.starter.bank import Ambiguous
 
 LEAST = 0.60  # cosine to a known ambiguous text
 _COLUMN, _MEAN = FEATURES.index("ambiguous"), FEATURES.index("dense_mean")
+_BEST, _LEAD, _LEAD_3 = map(QUERY_FEATURES.index, ("ambiguous_best", "ambiguous_lead", "ambiguous_lead_3"))
 _FEW = 3
 
 
@@ -47,6 +48,7 @@ class KnownAmbiguities:
         for row, meta in zip(features, found.metas, strict=True):
             own = self._places.get(meta.code)
             row[_COLUMN] = 0.0 if own is None else max(0.0, float(cosines[own].max()))
-        query[-3:] = best, best - best_text, float(nearest.mean()) - float(features[:, _MEAN].max())
+        query[_BEST], query[_LEAD] = best, best - best_text
+        query[_LEAD_3] = float(nearest.mean()) - float(features[:, _MEAN].max())
         among = () if best < max(LEAST, best_text) else self._texts[int(np.argmax(cosines))].among
         return replace(found, features=features, query=query), among

@@ -15,7 +15,6 @@ import yaml
 from knowledge.search.results import Hit
 
 _WORDS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
-_MARRIAGE = "kết hôn"
 
 Search = Callable[[str], tuple[Hit, ...]]
 
@@ -50,5 +49,5 @@ def _means(code: str, hits: tuple[Hit, ...], certain: float) -> bool:
 def _with_words(name: str) -> Iterator[str]:
     yield from (f"{words} {name}" for words in _WORDS["before"])
     yield from (f"{name} {words}" for words in _WORDS["after"])
-    if _MARRIAGE in name:
+    if any(words in name for words in _WORDS["marriage"]):
         yield from (f"{name} {words}" for words in _WORDS["with_whom"])

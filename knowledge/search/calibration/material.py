@@ -67,15 +67,16 @@ def collect(
         progress(f"fold {fold + 1}/{FOLDS}: {len(held)} held-out wordings")
         known = _framed_names(procedures, fold, dice)
         for text, right, style, is_bare in (*_queries(held, bank, outside, fold, dice), *known):
-            cases.append(Case(text, right, _measured(text, segment, encoder, ambiguities), style, is_bare))
+            cases.append(Case(text, right, measured(text, segment, encoder, ambiguities), style, is_bare))
         taught = [w for w in held if dice.random() < _TAUGHT]
         segment = build_segment(procedures, [*kept, *taught], encoder)
         for text, right in _repeated(taught, dice):
-            cases.append(Case(text, right, _measured(text, segment, encoder, ambiguities), "taught"))
+            cases.append(Case(text, right, measured(text, segment, encoder, ambiguities), "taught"))
     return cases
 
 
-def _measured(text: str, segment: Segment, encoder: Encoder, ambiguities: KnownAmbiguities) -> Candidates:
+def measured(text: str, segment: Segment, encoder: Encoder, ambiguities: KnownAmbiguities) -> Candidates:
+    """What search measures for a searchable text, before it is ranked."""
     query = Query.of(text, encoder.encode([text])[0])
     return ambiguities.weigh(measure(segment, query), query.vector)[0]
 
