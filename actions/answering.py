@@ -58,10 +58,14 @@ class ScopeAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed
         limits, context = thresholds(), turn.context
         if context.procedure:
             return True
-        best = next(iter(self._brain.search.search(turn.text).hits), None)
+        found = self._brain.search.search(turn.text)
+        best = next(iter(found.hits), None)
         if best and best.score >= (limits.pick_at if best.one_of(context.offered) else limits.sure_at):
             return True
-        return not subject_words(turn.text) if context.offered else turn.outside < limits.outside_at
+        if not context.offered:
+            return turn.outside < limits.outside_at
+        doubted = turn.outside < limits.offer_outside_at and found.none < limits.unknown_at  # "nó 5 tuổi rồi"
+        return doubted or not subject_words(turn.text)
 
 
 class MoreAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed

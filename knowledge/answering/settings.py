@@ -24,6 +24,7 @@ class Thresholds(BaseModel):
     sibling_share: float
     decline_none: float
     outside_at: float
+    offer_outside_at: float
     aside_at: float
     sure_at: float
     switch_at: float
