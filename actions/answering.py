@@ -12,6 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.message import send
 from actions.tracker import turn_of
 from knowledge.answering.brain import Brain
+from knowledge.answering.choosing import Heard
 from knowledge.answering.endings import outside
 from knowledge.answering.focus.words import subject_words
 from knowledge.answering.more import more
@@ -64,8 +65,10 @@ class ScopeAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed
             return True
         if not context.offered:
             return turn.outside < limits.outside_at
-        doubted = turn.outside < limits.offer_outside_at and found.none < limits.unknown_at  # "nó 5 tuổi rồi"
-        return doubted or not subject_words(turn.text)
+        if not subject_words(turn.text):
+            return True
+        doubted = turn.outside < limits.offer_outside_at
+        return doubted and (found.none < limits.unknown_at or Heard.of(turn, self._brain).sharpens())
 
 
 class MoreAction(Action):  # type: ignore[misc]  # rasa_sdk is not followed

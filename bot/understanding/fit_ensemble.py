@@ -1,8 +1,9 @@
-"""Train convolutions side by side, each in a process of its own, while other work goes on."""
+"""Train convolutions side by side, one a processor, while other work goes on."""
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -28,7 +29,8 @@ class Lesson:
 @contextmanager
 def fitting(*lessons: Lesson) -> Iterator[Callable[[], list[Ensemble]]]:
     """Training begins at once; what is yielded waits for its end. The same lessons give the same ensembles."""
-    with ProcessPoolExecutor(sum(x.nets for x in lessons), multiprocessing.get_context("spawn")) as pool:
+    at_once = min(sum(x.nets for x in lessons), os.cpu_count() or 1)
+    with ProcessPoolExecutor(at_once, multiprocessing.get_context("spawn")) as pool:
         begun = [
             [pool.submit(fit_convolution, x.examples, x.targets, x.seed + n, x.epochs) for n in range(x.nets)]
             for x in lessons

@@ -62,6 +62,17 @@ class Heard:
         best = max(both, key=lambda c: both[c], default="")
         return best if before.get(best, 0.0) >= thresholds().presume_asked_at else None
 
+    def sharpens(self) -> bool:
+        """True where behind the earlier question the message makes one of the choices much likelier than it was ("dạ bị
+        mất ạ, rơi ở đèo")."""
+        limits, context, along = thresholds(), self.turn.context, self.along
+        if along.best < limits.continue_at or not self._belongs(along.hits[0]):
+            return False
+        before = _normed(dict(zip(context.offered, context.shares, strict=False)))
+        now = _normed(self._shares(along.hits))
+        best = max(now, key=lambda c: now[c])
+        return now[best] - before.get(best, 0.0) >= limits.sharpen_at
+
     def goes_on(self) -> bool:
         """True when it goes on with the earlier question to something that was not offered."""
         turn, along = self.turn, self.along

@@ -34,6 +34,7 @@ class Thresholds(BaseModel):
     named_at: float
     pick_least: float
     pick_at: float
+    sharpen_at: float
     presume_at: float
     presume_asked_at: float
     presume_stay_at: float
