@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge.answering.choosing import Heard
 from knowledge.answering.outcomes import Outcome
+from knowledge.answering.pipeline import new_turn
 from knowledge.answering.turn import Context
 
 from .conftest import NOW, Talk, ToldSearch
 
 KHAI_SINH_LAI, TRICH_LUC, KHAI_TU_LAI, TAM_TRU = "1.004884", "2.000635", "1.005461", "1.004194"
+DOI_BANG, CAP_LAI_BANG = "3.000347", "3.000348"
 DOI_TEN, CAP_LAI, CHAM_DUT = "2.000720", "2.000575", "1.001266"
 
 
@@ -28,6 +31,9 @@ def _finds(told: ToldSearch) -> None:
         "còn sổ cháy mất": ((KHAI_TU_LAI, 0.92),),
         "đổi tên quán": ((DOI_TEN, 0.2), (CAP_LAI, 0.1)),
         "chỉnh giấy phép đổi tên quán": ((DOI_TEN, 0.61), (CAP_LAI, 0.1)),
+        "làm lại bằng lái rơi ở đèo": ((CAP_LAI_BANG, 0.93), (DOI_BANG, 0.01)),
+        "làm lại bằng lái trời đẹp": ((DOI_BANG, 0.6), (CAP_LAI_BANG, 0.3)),
+        "làm lại bằng lái mưa quá": ((CAP_LAI_BANG, 0.2),),
     }
 
 
@@ -51,3 +57,14 @@ def test_what_was_not_offered_is_found_behind_the_question(aunt: Talk) -> None:
     found = aunt.say("đổi tên quán")
     assert found.outcome is Outcome.CLARIFIED
     assert found.procedures[0].code == DOI_TEN
+
+
+@pytest.mark.parametrize(
+    ("text", "sharper"), [("rơi ở đèo", True), ("trời đẹp", False), ("mưa quá", False), ("😂", False)]
+)
+def test_a_message_sharpens_an_offer_where_it_makes_one_choice_much_likelier(
+    aunt: Talk, text: str, sharper: bool
+) -> None:
+    context = Context(offered=(DOI_BANG, CAP_LAI_BANG), shares=(0.24, 0.1), asked="làm lại bằng lái", touched_at=NOW)
+    turn = new_turn(text, aunt.brain, intent="out_of_scope", aspects=(), context=context)
+    assert Heard.of(turn, aunt.brain).sharpens() is sharper
