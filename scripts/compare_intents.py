@@ -227,7 +227,7 @@ def main() -> None:
                     arguments.results.write_text(json.dumps(results, indent=1), encoding="utf-8")
     from intents_report import report
 
-    (ROOT / "docs" / "intents-comparison.md").write_text(report(results, FOLDS, EPOCHS), encoding="utf-8")
+    (ROOT / "docs" / "intents-comparison.md").write_text(report(results, FOLDS, EPOCHS, PER_GROUP), encoding="utf-8")
 
 
 if __name__ == "__main__":
