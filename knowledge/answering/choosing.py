@@ -36,7 +36,7 @@ class Heard:
     def choice(self) -> str | None:
         """The choice that is meant; None where none is, or where the message asks for something else."""
         best = self.turn.hits[0] if self.turn.hits else None
-        if best and best.score >= thresholds().answer_at and not self._belongs(best):
+        if best and best.score >= thresholds().means_at and not self._belongs(best):
             return self._continued(best)
         if self.goes_on() or (best and opens_new(self.turn.text) and not self._belongs(best)):
             return None  # "vậy còn ông người Nhật thì sao"
@@ -77,7 +77,7 @@ class Heard:
         """True when it goes on with the earlier question to something that was not offered."""
         turn, along = self.turn, self.along
         alone = turn.result.best if turn.result else 0.0
-        if opens_new(turn.text) or not subject_words(turn.text) or not along.hits or alone >= thresholds().answer_at:
+        if opens_new(turn.text) or not subject_words(turn.text) or not along.hits or alone >= thresholds().means_at:
             return False
         return along.best >= max(alone, thresholds().continue_at) and not self._belongs(along.hits[0])
 
@@ -113,6 +113,9 @@ class Heard:
         alone = self._shares(turn.hits)
         if sum(alone.values()) < limits.pick_least or not subject_words(turn.text) or _only_asks(turn):
             return None
+        best = turn.hits[0]
+        if not self._belongs(best) and best.score >= max(limits.pick_at, self.along.best):
+            return None  # "tôi chỉ làm giám hộ thôi" said to ways of taking a child in
         both = self._shares(self.along.hits)
         shares = {c: alone.get(c, 0.0) + 0.5 * both.get(c, 0.0) for c in turn.context.offered}
         total = sum(shares.values())

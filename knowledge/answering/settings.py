@@ -18,6 +18,7 @@ class Thresholds(BaseModel):
 
     answer_at: float
     answer_margin: float
+    means_at: float
     clarify_at: float
     offer_most: int
     offer_share: float

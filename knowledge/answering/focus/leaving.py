@@ -47,7 +47,7 @@ def leaving(text: str, procedure: Procedure, turn: Turn, brain: Brain) -> Leavin
     result = turn.result or _NOTHING
     alone = seen_from(procedure, result)
     along = seen_from(procedure, brain.search.search(along_with(procedure, untied(text)), limit=_LIMIT))
-    named_anew = opens_new(text) and alone.best >= thresholds().answer_at  # "còn nhập khẩu cho bé thì sao"
+    named_anew = opens_new(text) and alone.best >= thresholds().means_at  # "còn nhập khẩu cho bé thì sao"
     elsewhere = alone if named_anew else either_way(text, procedure, alone, along)
     found = evidence(text, procedure, alone, along, elsewhere)
     away, named = _away(text, found, sure=alone.best >= thresholds().sure_at)

@@ -76,7 +76,7 @@ def _names_nothing(turn: Turn) -> bool:
 def _leaves(turn: Turn, brain: Brain, heard: Heard) -> bool:
     """True where a question is about something else than the first choice; it is looked for along with that one."""
     best = turn.hits[0].score if turn.hits else 0.0
-    if not heard.offers or not turn.aspects or best >= thresholds().answer_at:
+    if not heard.offers or not turn.aspects or best >= thresholds().means_at:
         return True
     judged = leaving(turn.text, heard.offers[0], turn, brain)
     if judged.away >= thresholds().switch_at:

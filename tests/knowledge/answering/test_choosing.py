@@ -12,6 +12,7 @@ from knowledge.answering.turn import Context
 from .conftest import NOW, Talk, ToldSearch
 
 KHAI_SINH_LAI, TRICH_LUC, KHAI_TU_LAI, TAM_TRU = "1.004884", "2.000635", "1.005461", "1.004194"
+GIAM_HO, CON_NUOI, CHAM_SOC = "1.004837", "2.001263", "2.001944"
 DOI_BANG, CAP_LAI_BANG = "3.000347", "3.000348"
 DOI_TEN, CAP_LAI, CHAM_DUT = "2.000720", "2.000575", "1.001266"
 
@@ -31,6 +32,8 @@ def _finds(told: ToldSearch) -> None:
         "còn sổ cháy mất": ((KHAI_TU_LAI, 0.92),),
         "đổi tên quán": ((DOI_TEN, 0.2), (CAP_LAI, 0.1)),
         "chỉnh giấy phép đổi tên quán": ((DOI_TEN, 0.61), (CAP_LAI, 0.1)),
+        "chỉ làm giám hộ": ((GIAM_HO, 0.73), (CHAM_SOC, 0.09)),
+        "nhận cháu về nuôi chỉ làm giám hộ": ((CHAM_SOC, 0.29), (GIAM_HO, 0.17)),
         "làm lại bằng lái rơi ở đèo": ((CAP_LAI_BANG, 0.93), (DOI_BANG, 0.01)),
         "làm lại bằng lái trời đẹp": ((DOI_BANG, 0.6), (CAP_LAI_BANG, 0.3)),
         "làm lại bằng lái mưa quá": ((CAP_LAI_BANG, 0.2),),
@@ -57,6 +60,13 @@ def test_what_was_not_offered_is_found_behind_the_question(aunt: Talk) -> None:
     found = aunt.say("đổi tên quán")
     assert found.outcome is Outcome.CLARIFIED
     assert found.procedures[0].code == DOI_TEN
+
+
+def test_what_by_itself_means_something_not_offered_picks_nothing(aunt: Talk) -> None:
+    offer(aunt, "nhận cháu về nuôi", CON_NUOI, CHAM_SOC)
+    found = aunt.say("chỉ làm giám hộ")
+    assert found.outcome is Outcome.CLARIFIED
+    assert found.procedures[0].code == GIAM_HO
 
 
 @pytest.mark.parametrize(
