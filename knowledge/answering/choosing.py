@@ -113,8 +113,8 @@ class Heard:
         alone = self._shares(turn.hits)
         if sum(alone.values()) < limits.pick_least or not subject_words(turn.text) or _only_asks(turn):
             return None
-        best = turn.hits[0]
-        if not self._belongs(best) and best.score >= max(limits.pick_at, self.along.best):
+        first = turn.hits[0]
+        if not self._belongs(first) and first.score >= max(limits.pick_at, self.along.best):
             return None  # "tôi chỉ làm giám hộ thôi" said to ways of taking a child in
         both = self._shares(self.along.hits)
         shares = {c: alone.get(c, 0.0) + 0.5 * both.get(c, 0.0) for c in turn.context.offered}
