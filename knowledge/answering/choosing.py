@@ -120,7 +120,8 @@ class Heard:
         shares = {c: alone.get(c, 0.0) + 0.5 * both.get(c, 0.0) for c in turn.context.offered}
         total = sum(shares.values())
         best = max(shares, key=lambda c: shares[c])
-        return best if total > 0 and shares[best] / total >= limits.pick_at else None
+        line = limits.pick_asking_at if turn.aspects else limits.pick_at  # "đi đâu sửa" hardly tells them apart
+        return best if total > 0 and shares[best] / total >= line else None
 
     def _by_case(self) -> str | None:
         """The only choice of which the message names a case ("nhà em đi thuê"), where it clearly means nothing else."""

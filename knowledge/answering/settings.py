@@ -35,6 +35,7 @@ class Thresholds(BaseModel):
     named_at: float
     pick_least: float
     pick_at: float
+    pick_asking_at: float
     sharpen_at: float
     presume_at: float
     presume_asked_at: float
