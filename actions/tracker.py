@@ -22,7 +22,7 @@ _LEAST = 1e-4  # a probability that the ranking rounds to nothing
 def turn_of(tracker: Tracker, brain: Brain) -> Turn:
     """The latest message as a turn."""
     message: dict[str, Any] = tracker.latest_message or {}
-    metadata = _metadata(tracker)
+    metadata = metadata_of(tracker.events or ())
     intent, entities = message.get("intent") or {}, message.get("entities") or []
     return new_turn(
         message.get("text") or "",
@@ -73,8 +73,9 @@ def _outside(ranking: Sequence[dict[str, Any]]) -> float:
     return math.log((chances.get(_OUTSIDE, 0.0) + _LEAST) / (max(asks, 0.0) + _LEAST))
 
 
-def _metadata(tracker: Tracker) -> dict[str, Any]:
-    for event in reversed(tracker.events or []):
+def metadata_of(events: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What the service sent along with the citizen's latest message."""
+    for event in reversed(events):
         if event.get("event") == "user":
             return event.get("metadata") or {}
     return {}

@@ -58,6 +58,7 @@ def call(
     intent: str = "",
     aspects: tuple[str, ...] = (),
     outside: float | None = None,
+    only_numbers: bool = False,
     **slots: Any,
 ) -> Any:
     tracker = {
@@ -69,7 +70,7 @@ def call(
             "intent_ranking": [{"name": "out_of_scope", "confidence": outside}] if outside else [],
             "entities": [{"entity": "aspect", "value": a} for a in aspects],
         },
-        "events": [{"event": "user", "metadata": {"only_numbers": False}}],
+        "events": [{"event": "user", "metadata": {"only_numbers": only_numbers}}],
         "paused": False,
         "latest_action_name": None,
         "active_loop": {},
@@ -145,6 +146,12 @@ def test_a_choice_that_is_meant_is_taken_though_the_intent_says_not_for_us(
     slots = {"offered": offered, "asked": "đăng ký chỗ ở", "touched_at": 1_795_000_000.0}
     result = call(client, "action_decline_scope", text, "out_of_scope", outside=outside, **slots)
     assert result["responses"][0]["custom"]["outcome"] == outcome
+
+
+@pytest.mark.parametrize("action", ["action_small_talk", "action_decline_scope", "action_more", "action_answer"])
+def test_nothing_but_numbers_is_refused_whatever_the_intents_made_of_it(client: TestClient, action: str) -> None:
+    result = call(client, action, "[số đã che]", "feedback_positive", only_numbers=True)
+    assert result["responses"][0]["custom"]["outcome"] == "refused_personal_data"
 
 
 @pytest.mark.parametrize(
