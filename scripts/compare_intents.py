@@ -150,6 +150,7 @@ def measure(tokenizer: str, classifier: str) -> dict[str, float]:
     """All figures of one pair."""
     from sklearn.metrics import f1_score
 
+    from bot.understanding.labels import family
     from knowledge.text import fold
 
     everything = sentences()
@@ -179,6 +180,9 @@ def measure(tokenizer: str, classifier: str) -> dict[str, float]:
         wanted, got = [i for i, _ in truth[bare]], [i for i, _ in found[bare]]
         figures[f"macro{suffix}"] = f1_score(wanted, got, average="macro")
         figures[f"weighted{suffix}"] = f1_score(wanted, got, average="weighted")
+        families = [family(i) for i in wanted], [family(i) for i in got]
+        figures[f"families{suffix}"] = f1_score(*families, average="macro")
+        figures[f"families_weighted{suffix}"] = f1_score(*families, average="weighted")
         figures |= _aspect_figures([a for _, a in truth[bare]], [a for _, a in found[bare]], wanted, suffix)
         for intent in ("crisis", "abuse", "out_of_scope"):
             hits = sum(w == g == intent for w, g in zip(wanted, got, strict=True))

@@ -20,7 +20,16 @@ knew nothing of them ([knowledge/evaluation/data](../knowledge/evaluation/data/R
 of `../shared/data`; all of them measure, nothing is trained on them. Intents and aspects: [intents.md](intents.md).
 """
 
-
+_STRANGERS = ("exam", "life")  # files by people who knew neither bank nor model
+_COUNTED_BY = {  # figure: the count it is a share of, and what the project asks of it
+    "right_first": ("n_answer", "at least .88"),
+    "right_or_offered": ("n_answer", "at least .95"),
+    "wrong_answer": ("n_answer", "at most .05"),
+    "aspects_right": ("n_aspects", "at least .94"),
+    "clarified": ("n_clarify", "at least .80"),
+    "turns_right": ("n_turns", "at least .92"),
+    "turns_exact": ("n_turns", ""),
+}
 _OF = {  # figures that mean something only where there are such questions
     "n_answer": ("right_first", "right_or_offered", "wrong_answer", "declined"),
     "n_clarify": ("clarified",),
@@ -30,23 +39,57 @@ _OF = {  # figures that mean something only where there are such questions
 
 
 def main() -> None:
+    runs = _newest(get_settings().home / "evaluation")
     parts = [
         _HEAD,
-        *_runs(get_settings().home / "evaluation"),
+        *_together({n: _by_variant(f) for n, f in runs.items() if n.startswith(_STRANGERS)}),
+        *_runs(runs),
         *_calibration(_DOCS / "calibration" / "figures.json"),
     ]
     (_DOCS / "evaluation.md").write_text("\n".join(parts) + "\n", encoding="utf-8")
     sys.stdout.write("docs/evaluation.md\n")
 
 
-def _runs(home: Path) -> list[str]:
-    """One table a question file, one column a variant; the newest run of each file."""
-    newest: dict[str, Path] = {}
-    for folder in sorted(p for p in home.glob("*") if (p / "aggregate.json").is_file()):
-        newest[folder.name.split("-", 1)[1]] = folder
+def _newest(home: Path) -> dict[str, Path]:
+    """The newest run of each question file."""
+    folders = sorted(p for p in home.glob("*") if (p / "aggregate.json").is_file())
+    return {folder.name.split("-", 1)[1]: folder for folder in folders}
+
+
+def _by_variant(folder: Path) -> dict[str, dict[str, float]]:
+    return {key.rsplit(":", 1)[1]: figures for key, figures in read_figures(folder).items()}
+
+
+def _together(sets: dict[str, dict[str, dict[str, float]]]) -> list[str]:
+    """One table over all sets by strangers: each question counts once, whichever file it stands in."""
+    variants = list(dict.fromkeys(v for figures in sets.values() for v in figures))
+    parts = [
+        "## All examinations together\n",
+        f"{len(sets)} files by strangers; every question counts alike. *lowest* and *highest*: single files.\n",
+        f"| figure | asked for | of | {' | '.join(variants)} | lowest | highest |",
+        "| --- | --- |" + " --- |" * (len(variants) + 3),
+    ]
+    for figure, (count, goal) in _COUNTED_BY.items():
+        having = {n: f for n, f in sets.items() if f["plain"].get(count)}
+        cells = [f"{_share(list(having.values()), v, figure, count):.3f}" for v in variants]
+        lowest, highest = (f(having, key=lambda n: having[n]["plain"][figure]) for f in (min, max))
+        ends = [f"{having[n]['plain'][figure]:.3f} {n.split('-')[0]}" for n in (lowest, highest)]
+        total = round(sum(f["plain"][count] for f in having.values()))
+        parts.append(f"| {figure} | {goal} | {total:,} | {' | '.join([*cells, *ends])} |")
+    return [*parts, ""]
+
+
+def _share(sets: list[dict[str, dict[str, float]]], variant: str, figure: str, count: str) -> float:
+    """Of all questions in the files that were asked in this variant."""
+    asked = [f[variant] for f in sets if variant in f]
+    return sum(f[figure] * f[count] for f in asked) / sum(f[count] for f in asked)
+
+
+def _runs(newest: dict[str, Path]) -> list[str]:
+    """One table a question file, one column a variant."""
     parts = []
     for name, folder in newest.items():
-        figures = {k.rsplit(":", 1)[1]: v for k, v in read_figures(folder).items()}
+        figures = _by_variant(folder)
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         empty = {n for n in _OF if not any(column.get(n) for column in figures.values())}
         left_out = empty | {row for n in empty for row in _OF[n]}

@@ -122,8 +122,8 @@ def test_every_aspect_but_the_overview_is_followed_up(dialogues: list[Dialogue])
 
 def test_the_exams_are_whole(exam: list[Question]) -> None:
     kinds = Counter(file.stem.partition("-")[2] for file in EXAMS)
-    assert kinds == dict.fromkeys(("questions", "ambiguous", "dialogues"), 8)
-    assert len(exam) >= 3_300
+    assert kinds == dict.fromkeys(("questions", "ambiguous", "dialogues"), 9)
+    assert len(exam) >= 3_600
     assert not _repeated([q.id for q in exam])
     assert all(q.text.strip() and bool(q.codes) is (q.behaviour != "decline") for q in exam)
 
