@@ -92,20 +92,22 @@ class Heard:
         rival = max((h.score for h in along.hits if h.code == best.code), default=0.0)
         return code if along.best >= limits.continue_lead * rival else None
 
-    def _by_name(self) -> str | None:
-        """The only choice whose name holds the words of the message that tell the choices apart ("mức 2 ấy").
+    def named(self) -> tuple[str, ...]:
+        """Choices whose names hold all words of the message that tell the choices apart; () where no word does.
 
-        Most words of the message must be in that name: one of four is there by chance ("xã có chỗ gửi xe không").
+        Most words of the message must be in those names: one of four is there by chance ("xã có chỗ gửi xe không").
         """
         said = set(content(self.turn.text))
         names = {p.code: set(searchable(f"{p.name} {p.title}").split()) for p in self.offers}
         in_how_many = Counter(word for words in names.values() for word in words)
         telling = {word for word in said if 0 < in_how_many[word] < len(names)}
-        fitting = [code for code, words in names.items() if telling <= words]
-        if not telling or len(fitting) != 1 or _only_asks(self.turn):
-            return None
-        mostly = 2 * len(said & names[fitting[0]]) > len(said)
-        return fitting[0] if mostly and self._likely(fitting[0]) else None
+        fitting = (code for code, words in names.items() if telling <= words and 2 * len(said & words) > len(said))
+        return tuple(fitting) if telling else ()
+
+    def _by_name(self) -> str | None:
+        """The only choice that the message names ("mức 2 ấy")."""
+        named = () if _only_asks(self.turn) else self.named()
+        return named[0] if len(named) == 1 and self._likely(named[0]) else None
 
     def _by_words(self) -> str | None:
         """The choice that the earlier question and this message together single out."""

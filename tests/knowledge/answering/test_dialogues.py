@@ -278,3 +278,11 @@ def test_a_name_that_may_be_anothers_is_not_said(shelf: Shelf) -> None:
     found = Talk(Brain(other, ToldSearch(other), lambda: NOW)).say("3.000224")
     assert found.outcome is Outcome.UNANSWERABLE_NO_RECORD
     assert said(found).startswith("Có thủ tục mã 3.000224, nhưng")
+
+
+def test_how_long_a_paper_is_valid_comes_with_the_times(aunt: Talk) -> None:
+    """"có giá trị mấy tháng" asks for a time; the days it takes alone would be taken for the answer."""
+    aunt.say("xin giấy độc thân")
+    found = said(aunt.say("có giá trị mấy tháng", "time", intent="ask_time"))
+    assert "Giấy có giá trị 6 tháng từ ngày cấp" in found
+    assert "có hiệu lực từ 1/3/2027" not in found

@@ -129,3 +129,22 @@ def test_a_mark_that_tells_sisters_apart_is_heard_within_an_offer(aunt: Talk, to
     told.known["việc đã hỏi chồng quốc tịch Canada"] = ((here, 0.77), (abroad, 0.22))
     offer(aunt, here, CHU_KY)
     assert aunt.say("chồng quốc tịch Canada").procedures[0].code == abroad
+
+
+def test_choices_that_the_message_names_are_offered_alone(aunt: Talk, told: ToldSearch) -> None:
+    pension, insurance = "1.014028", "2.000821"
+    told.known["khai tử"] = ((TU_VONG, 0.73), (pension, 0.1), (insurance, 0.08))
+    told.among = (TU_VONG, pension, insurance)
+    assert len(aunt.say("khai tử cần gì", "documents", intent="ask_documents").procedures) == 3
+    told.among = ()
+    found = aunt.say("có được tiền mai táng ko", "conditions", intent="ask_conditions")
+    assert [p.code for p in found.procedures] == [pension, insurance]
+    assert found.outcome is Outcome.CLARIFIED
+
+
+def test_what_names_no_choice_is_answered_for_the_likeliest(aunt: Talk, told: ToldSearch) -> None:
+    told.known["khai tử"] = ((TU_VONG, 0.73), ("1.014028", 0.1), ("2.000821", 0.08))
+    told.among = (TU_VONG, "1.014028", "2.000821")
+    aunt.say("khai tử cần gì", "documents", intent="ask_documents")
+    found = aunt.say("phí bao nhiêu", "fee", intent="ask_fee")
+    assert (found.outcome, found.procedures[0].code) == (Outcome.ANSWERED, TU_VONG)
