@@ -27,8 +27,10 @@ def block(
     """whole: all papers of all cases at once, however many. remarks: with the notes that bear on the aspect."""
     if aspect is Aspect.OVERVIEW and not facts.sayable(procedure):
         return say("nothing")
+    notes = remarks_on(procedure, aspect) if remarks else []
     if aspect is not Aspect.OVERVIEW and not facts.has(procedure, aspect):
-        return say("doubtful" if facts.doubtful(procedure, aspect) else "missing", aspect=aspect.value)
+        why = say("doubtful" if facts.doubtful(procedure, aspect) else "missing", aspect=aspect.value)
+        return "\n".join([why, *notes])
     if aspect is Aspect.DOCUMENTS:
         asking = not whole and asks_case(procedure, case)
         return question_text(procedure) if asking else papers_text(procedure, None if whole else case)
@@ -51,7 +53,7 @@ def block(
         online=facts.online(procedure),
         methods=[(names[m.value], note) for m, note in facts.methods(procedure).items()],
     )
-    return "\n".join([text, *(remarks_on(procedure, aspect) if remarks else ())])
+    return "\n".join([text, *notes])
 
 
 def remarks_on(procedure: Procedure, aspect: Aspect) -> list[str]:

@@ -37,6 +37,7 @@ def _finds(told: ToldSearch) -> None:
         "tổ quốc ghi công": (("1.010778", 0.75), ("1.010777", 0.2)),
         "thai sản": (("2.000693", 0.95),),
         "khai tử": (("1.000656", 0.95),),
+        "lương hưu": (("1.014027", 0.95),),
     }
 
 
@@ -286,3 +287,17 @@ def test_how_long_a_paper_is_valid_comes_with_the_times(aunt: Talk) -> None:
     found = said(aunt.say("có giá trị mấy tháng", "time", intent="ask_time"))
     assert "Giấy có giá trị 6 tháng từ ngày cấp" in found
     assert "có hiệu lực từ 1/3/2027" not in found
+
+
+@pytest.mark.parametrize("aspect", ["result", "fee"])
+def test_what_is_paid_a_month_comes_with_what_one_gets(aunt: Talk, aspect: str) -> None:
+    """"bao nhiêu một tháng" said of a grant sounds like a question for its fee."""
+    found = said(aunt.say("bà 81 tuổi không lương hưu được bao nhiêu một tháng", aspect, intent=f"ask_{aspect}"))
+    assert "540.000 đồng" in found
+
+
+def test_an_overview_names_what_little_a_record_has(aunt: Talk, told: ToldSearch) -> None:
+    told.known["học phí"] = (("1.010497", 0.97),)
+    found = said(aunt.say("xin miễn học phí"))
+    assert "Mục đọc được chắc chắn trong hồ sơ: Các bước thực hiện, Căn cứ pháp lý (nhắn tên mục để xem)." in found
+    assert "\n\n" not in found
