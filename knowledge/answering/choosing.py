@@ -87,8 +87,8 @@ class Heard:
         code = self._belongs(along.hits[0]) if along.hits else None
         if code is None or opens_new(self.turn.text) or along.best < limits.continue_at:
             return None
-        if best.score >= limits.sure_at and _sisters(best, along.hits[0]):
-            return None  # "chồng quốc tịch Canada" tells the two apart
+        if best.score >= limits.sure_at and (self.turn.aspects or _sisters(best, along.hits[0])):
+            return None  # a question of its own; "chồng quốc tịch Canada" tells the two apart
         rival = max((h.score for h in along.hits if h.code == best.code), default=0.0)
         return code if along.best >= limits.continue_lead * rival else None
 

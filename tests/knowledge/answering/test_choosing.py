@@ -45,6 +45,11 @@ def test_what_alone_means_something_else_goes_on_with_the_question(aunt: Talk) -
     assert aunt.say("sổ cháy mất").procedures[0].code == KHAI_SINH_LAI
 
 
+def test_a_question_that_alone_is_sure_of_something_else_is_one_of_its_own(aunt: Talk) -> None:
+    offer(aunt, "làm lại khai sinh", TRICH_LUC, KHAI_SINH_LAI)
+    assert aunt.say("sổ cháy mất", "fee", intent="ask_fee").procedures[0].code == KHAI_TU_LAI
+
+
 def test_another_subject_is_not_taken_for_a_pick(aunt: Talk) -> None:
     offer(aunt, "làm lại khai sinh", TRICH_LUC, KHAI_SINH_LAI)
     assert aunt.say("đăng ký tạm trú").procedures[0].code == TAM_TRU
