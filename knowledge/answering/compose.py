@@ -34,18 +34,21 @@ def replies(
     case: int | None = None,
     whole: bool = False,
     off_record: bool = False,
+    mentioned: Sequence[str] = (),
 ) -> Said:
     """Replies on `aspects` (none = overview). The last one carries warnings, buttons and sources.
 
     whole: the papers of all cases, where otherwise the bot would ask which one it is.
     off_record: what was asked is no aspect; said first, so that the overview is not taken for an answer to it.
+    mentioned: papers that the question names (mentions.py), said beside what was asked.
     """
     wanted = tuple(aspects) or (Aspect.OVERVIEW,)
     asking = Aspect.DOCUMENTS in wanted and not whole and asks(procedure, case)
     if asking:  # the question comes last
         wanted = (*(a for a in wanted if a is not Aspect.DOCUMENTS), Aspect.DOCUMENTS)
     parts = [ALL_PAPERS if whole and a is Aspect.DOCUMENTS else a.value for a in wanted]
-    tail = warnings(procedure, today, wanted)
+    tail = [say("mentioned", papers=mentioned)] if mentioned else []
+    tail += warnings(procedure, today, wanted)
     others = [f"{m.title} ({_level(m)}, mã {m.code})" for m in family if m.code != procedure.code][:_FAMILY_MOST]
     if others and Aspect.OVERVIEW in wanted:
         tail.append(say("family", others=others))

@@ -9,6 +9,7 @@ from knowledge.answering import facts
 from knowledge.answering.aspects import Aspect
 from knowledge.answering.brain import Brain
 from knowledge.answering.compose import replies
+from knowledge.answering.mentions import papers_mentioned
 from knowledge.answering.outcomes import Outcome
 from knowledge.answering.settings import thresholds
 from knowledge.answering.turn import Answer, Button, Context, Named, Reply, Source, Turn
@@ -31,8 +32,9 @@ def answered(turn: Turn, brain: Brain) -> Answer:
     if not any(facts.has(procedure, a) for a in wanted):
         outcome = Outcome.UNANSWERABLE_NO_FIELD
     family = brain.records.family(procedure.code) if Aspect.OVERVIEW in wanted else ()
+    mentioned = papers_mentioned(turn, procedure)
     said = replies(
-        procedure, turn.aspects, turn.today, family, turn.case, turn.all_cases, turn.off_record
+        procedure, turn.aspects, turn.today, family, turn.case, turn.all_cases, turn.off_record, mentioned
     )
     return Answer(outcome, _beside(said.replies, turn), (shown,), turn.aspects, replace(context, pending=said.left))
 

@@ -301,3 +301,9 @@ def test_an_overview_names_what_little_a_record_has(aunt: Talk, told: ToldSearch
     found = said(aunt.say("xin miễn học phí"))
     assert "Mục đọc được chắc chắn trong hồ sơ: Các bước thực hiện, Căn cứ pháp lý (nhắn tên mục để xem)." in found
     assert "\n\n" not in found
+
+
+def test_whether_one_has_to_is_answered_by_the_note_on_it(aunt: Talk, told: ToldSearch) -> None:
+    told.known["giếng khoan"] = (("1.001662", 0.95),)
+    found = aunt.say("giếng khoan nhà dùng có phải xin phép không", "conditions", intent="ask_conditions")
+    assert "không thuộc diện kê khai này" in said(found)
