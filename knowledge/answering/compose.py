@@ -34,13 +34,13 @@ def replies(
     case: int | None = None,
     whole: bool = False,
     off_record: bool = False,
-    mentioned: Sequence[str] = (),
+    mentioned: Sequence[tuple[str, str]] = (),
 ) -> Said:
     """Replies on `aspects` (none = overview). The last one carries warnings, buttons and sources.
 
     whole: the papers of all cases, where otherwise the bot would ask which one it is.
     off_record: what was asked is no aspect; said first, so that the overview is not taken for an answer to it.
-    mentioned: papers that the question names (mentions.py), said beside what was asked.
+    mentioned: papers that the question names, each with its case (mentions.py), said beside what was asked.
     """
     wanted = tuple(aspects) or (Aspect.OVERVIEW,)
     asking = Aspect.DOCUMENTS in wanted and not whole and asks(procedure, case)

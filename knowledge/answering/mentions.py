@@ -12,15 +12,17 @@ from knowledge.search.entries import searchable
 _MOST = 2  # papers named; where more fit, none of them is meant
 
 
-def papers_mentioned(turn: Turn, procedure: Procedure) -> tuple[str, ...]:
-    """Papers that hold the words of a question on conditions in one piece, or else all of them somewhere."""
+def papers_mentioned(turn: Turn, procedure: Procedure) -> tuple[tuple[str, str], ...]:
+    """`(paper, its case or "")`: those that hold the words of a question on conditions in one piece, or else all of
+    them somewhere."""
     if Aspect.CONDITIONS not in turn.aspects or Aspect.DOCUMENTS in turn.aspects:
         return ()
     said, own = subject_words(turn.text), set(searchable(f"{procedure.name} {procedure.title}").split())
     if set(said) <= own:
         return ()
-    rows = (d for c in facts.papers(procedure, turn.case) for d in c.documents if d.kind is not DocumentKind.NOTE)
-    papers = {d.name: f" {searchable(d.name)} " for d in rows}
-    whole = tuple(name for name, words in papers.items() if f" {' '.join(said)} " in words)
-    found = whole or tuple(name for name, words in papers.items() if set(said) <= set(words.split()))
+    cases = facts.papers(procedure, turn.case)
+    rows = ((d.name, c.name) for c in cases for d in c.documents if d.kind is not DocumentKind.NOTE)
+    papers = {row: f" {searchable(row[0])} " for row in rows}
+    whole = tuple(row for row, words in papers.items() if f" {' '.join(said)} " in words)
+    found = whole or tuple(row for row, words in papers.items() if set(said) <= set(words.split()))
     return found if len(found) <= _MOST else ()

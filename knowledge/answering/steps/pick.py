@@ -64,7 +64,7 @@ def _fewer(turn: Turn, heard: Heard) -> Answer | None:
     if len(said) < 2 or likeliest is None or likeliest in said:
         return None
     shares = dict(zip(turn.context.offered, turn.context.shares, strict=False))
-    choices = [named(p, shares[p.code]) for p in heard.offers if p.code in said]
+    choices = [named(p, shares.get(p.code, 0.0)) for p in heard.offers if p.code in said]
     fewer = offered(turn, choices, say("clarify"))
     return replace(fewer, context=replace(fewer.context, asked=turn.context.asked))
 

@@ -6,12 +6,13 @@ import pytest
 
 from .conftest import Talk, ToldSearch, said
 
-KHAI_SINH, NHAN_CHA = "1.001193", "1.001022"
+KHAI_SINH, NHAN_CHA, THUONG_TRU = "1.001193", "1.001022", "1.004222"
 
 
 @pytest.fixture(autouse=True)
 def _finds(told: ToldSearch) -> None:
-    told.known = {"khai sinh": ((KHAI_SINH, 0.97),), "nhận cha": ((NHAN_CHA, 0.97),)}
+    names = {"khai sinh": KHAI_SINH, "nhận cha": NHAN_CHA, "thường trú": THUONG_TRU}
+    told.known = {name: ((code, 0.97),) for name, code in names.items()}
 
 
 def asked(aunt: Talk, first: str, question: str, aspect: str = "conditions") -> str:
@@ -21,7 +22,7 @@ def asked(aunt: Talk, first: str, question: str, aspect: str = "conditions") -> 
 
 def test_a_paper_that_is_named_is_said(aunt: Talk) -> None:
     found = asked(aunt, "nhận cha cho con", "có cần adn ko")
-    assert "Trong giấy tờ cần có của thủ tục này:" in found
+    assert "Danh sách giấy tờ có dòng nhắc đến điều này" in found
     assert "như kết quả giám định ADN" in found
 
 
@@ -31,10 +32,15 @@ def test_words_in_one_piece_come_before_words_anywhere(aunt: Talk) -> None:
     assert found.count("\n- ") == 2  # the condition and the paper
 
 
+def test_the_case_of_a_paper_is_said_with_it(aunt: Talk) -> None:
+    found = asked(aunt, "đăng ký thường trú", "có phải có giấy đăng ký phương tiện không")
+    assert "(trường hợp: Vào nhà, chỗ ở thuộc sở hữu của mình)" in found
+
+
 @pytest.mark.parametrize("question", ["có cần giấy khám bệnh ko", "được không", "khai sinh muộn có được không"])
 def test_where_no_paper_is_meant_none_is_said(aunt: Talk, question: str) -> None:
-    assert "Trong giấy tờ" not in asked(aunt, "khai sinh cho con", question)
+    assert "Danh sách giấy tờ" not in asked(aunt, "khai sinh cho con", question)
 
 
 def test_a_question_on_papers_lists_all_of_them_anyway(aunt: Talk) -> None:
-    assert "Trong giấy tờ" not in asked(aunt, "nhận cha cho con", "có cần adn ko", "documents")
+    assert "Danh sách giấy tờ" not in asked(aunt, "nhận cha cho con", "có cần adn ko", "documents")
