@@ -70,14 +70,16 @@ def offered(turn: Turn, choices: Sequence[Named], question: str) -> Answer:
     return Answer(Outcome.CLARIFIED, (reply,), tuple(choices), turn.aspects, context)
 
 
-def offered_again(turn: Turn, brain: Brain) -> Answer | None:
-    """The choice is still open; None where none of the choices is in the catalogue any more."""
+def offered_again(turn: Turn, brain: Brain, only: Sequence[str] | None = None) -> Answer | None:
+    """The choice is still open, or now between `only` (codes); None where none of the choices is in the catalogue any
+    more."""
     shares = dict(zip(turn.context.offered, turn.context.shares, strict=False))
-    choices = [named(p, shares.get(p.code, 0.0)) for p in map(brain.records.get, turn.context.offered) if p is not None]
+    codes = turn.context.offered if only is None else only
+    choices = [named(p, shares.get(p.code, 0.0)) for p in map(brain.records.get, codes) if p is not None]
     if not choices:
         return None
     turn.aspects = turn.aspects or turn.context.aspects
-    again = offered(turn, choices, say("clarify_again"))
+    again = offered(turn, choices, say("clarify_again" if only is None else "clarify"))
     return replace(again, context=replace(again.context, asked=turn.context.asked))
 
 

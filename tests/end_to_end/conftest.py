@@ -22,7 +22,7 @@ import pytest
 from service.supervisor import leash
 
 ROOT = Path(__file__).parents[2]
-_READY_WITHIN = 3600.0  # seconds; the first start trains
+_READY_WITHIN = 1500.0  # seconds; the first start trains
 
 
 @dataclass

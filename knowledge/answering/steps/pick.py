@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from knowledge.answering.brain import Brain
 from knowledge.answering.choosing import Heard, unknown
-from knowledge.answering.endings import ask_more, named, offered, offered_again
+from knowledge.answering.endings import ask_more, named, offered_again
 from knowledge.answering.focus.leaving import leaving
 from knowledge.answering.focus.words import asks_requirement, subject_words
 from knowledge.answering.ordinals import picked
@@ -50,23 +48,20 @@ def _unpicked(turn: Turn, brain: Brain, heard: Heard) -> Answer | None:
     """The offer again, or nothing where the message is about something else."""
     if not heard.goes_on():
         if _names_nothing(turn) or not _leaves(turn, brain, heard):
-            return _fewer(turn, heard) or (None if _presume(turn, heard) else offered_again(turn, brain))
+            return _fewer(turn, brain, heard) or (None if _presume(turn, heard) else offered_again(turn, brain))
         if not heard.narrows():
             return None
     turn.result, turn.hits = heard.along, heard.along.hits
     return None
 
 
-def _fewer(turn: Turn, heard: Heard) -> Answer | None:
+def _fewer(turn: Turn, brain: Brain, heard: Heard) -> Answer | None:
     """The choices that the message names, where the likeliest is none of them: "có được tiền mai táng ko" said to the
     report of a death and two burial grants."""
     said, likeliest = heard.named(), heard.likeliest()
     if len(said) < 2 or likeliest is None or likeliest in said:
         return None
-    shares = dict(zip(turn.context.offered, turn.context.shares, strict=False))
-    choices = [named(p, shares.get(p.code, 0.0)) for p in heard.offers if p.code in said]
-    fewer = offered(turn, choices, say("clarify"))
-    return replace(fewer, context=replace(fewer.context, asked=turn.context.asked))
+    return offered_again(turn, brain, said)
 
 
 def _presume(turn: Turn, heard: Heard) -> bool:

@@ -142,6 +142,16 @@ def test_choices_that_the_message_names_are_offered_alone(aunt: Talk, told: Told
     assert found.outcome is Outcome.CLARIFIED
 
 
+def test_what_was_asked_is_kept_where_fewer_are_offered(aunt: Talk, told: ToldSearch) -> None:
+    pension, insurance = "1.014028", "2.000821"
+    told.known["khai tử"] = ((TU_VONG, 0.73), (pension, 0.1), (insurance, 0.08))
+    told.among = (TU_VONG, pension, insurance)
+    aunt.say("khai tử cần gì", "documents", intent="ask_documents")
+    told.among = ()
+    assert len(aunt.say("tiền mai táng").procedures) == 2
+    assert [a.value for a in aunt.context.aspects] == ["documents"]
+
+
 def test_what_names_no_choice_is_answered_for_the_likeliest(aunt: Talk, told: ToldSearch) -> None:
     told.known["khai tử"] = ((TU_VONG, 0.73), ("1.014028", 0.1), ("2.000821", 0.08))
     told.among = (TU_VONG, "1.014028", "2.000821")
